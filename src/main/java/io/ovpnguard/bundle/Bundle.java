@@ -1,0 +1,22 @@
+package io.ovpnguard.bundle;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The profiles that must work together.
+ *
+ * @param namespace empty for files outside Kubernetes
+ * @param name the bundle label, or what else holds it together
+ * @param pairs each client with each server that its {@code remote} entries can mean
+ */
+public record Bundle(String namespace, String name, List<Profile> servers, List<Profile> clients, List<Pair> pairs) {
+
+    public Bundle {
+        Objects.requireNonNull(namespace);
+        Objects.requireNonNull(name);
+        servers = List.copyOf(servers);
+        clients = List.copyOf(clients);
+        pairs = List.copyOf(pairs);
+    }
+}

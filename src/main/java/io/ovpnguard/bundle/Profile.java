@@ -1,0 +1,20 @@
+package io.ovpnguard.bundle;
+
+import io.ovpnguard.syntax.ConfigFile;
+import java.util.Objects;
+
+/**
+ * One OpenVPN process: its config, what it can read, and the versions that it may run.
+ *
+ * @param name what messages call it
+ */
+public record Profile(String name, Role role, ConfigFile config, Files files, Versions versions) {
+
+    public Profile {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(role);
+        Objects.requireNonNull(config);
+        Objects.requireNonNull(files);
+        Objects.requireNonNull(versions);
+    }
+}

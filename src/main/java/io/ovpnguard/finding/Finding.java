@@ -1,0 +1,45 @@
+package io.ovpnguard.finding;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One instance of a rule.
+ *
+ * @param primary the place to look at first; its text is the message
+ * @param related the other places, each with its own text
+ * @param help what to change: imperative, pasteable
+ * @param consequence what OpenVPN would do
+ * @param versions for which the finding holds, ascending; empty when the version does not matter
+ * @param serverLog lines that the server would log, without time stamps
+ * @param clientLog lines that the client would log
+ */
+public record Finding(
+        RuleId rule,
+        Severity severity,
+        Label primary,
+        List<Label> related,
+        Optional<String> help,
+        Consequence consequence,
+        List<VersionPair> versions,
+        List<String> serverLog,
+        List<String> clientLog) {
+
+    public Finding {
+        Objects.requireNonNull(rule);
+        Objects.requireNonNull(severity);
+        Objects.requireNonNull(primary);
+        related = List.copyOf(related);
+        Objects.requireNonNull(help);
+        Objects.requireNonNull(consequence);
+        versions = versions.stream().sorted().distinct().toList();
+        serverLog = List.copyOf(serverLog);
+        clientLog = List.copyOf(clientLog);
+    }
+
+    /** {@return the sentence that says what is wrong} */
+    public String message() {
+        return primary.text();
+    }
+}

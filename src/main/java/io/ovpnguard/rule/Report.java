@@ -1,0 +1,122 @@
+package io.ovpnguard.rule;
+
+import io.ovpnguard.effective.Origin;
+import io.ovpnguard.effective.Setting;
+import io.ovpnguard.finding.Consequence;
+import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.Label;
+import io.ovpnguard.finding.RuleId;
+import io.ovpnguard.finding.Severity;
+import io.ovpnguard.finding.VersionPair;
+import io.ovpnguard.finding.Where;
+import io.ovpnguard.source.Source;
+import io.ovpnguard.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Takes what one run of one rule reports; it already knows the rule and the versions. Each chain begins with
+ * {@code at} and ends when the next begins or the rule returns.
+ */
+public final class Report {
+
+    private final RuleId rule;
+    private final Severity ceiling;
+    private final VersionPair versions;
+    private final List<Entry> entries = new ArrayList<>();
+
+    Report(RuleId rule, Severity ceiling, VersionPair versions) {
+        this.rule = Objects.requireNonNull(rule);
+        this.ceiling = Objects.requireNonNull(ceiling);
+        this.versions = Objects.requireNonNull(versions);
+    }
+
+    /** Begins a finding at a span; {@code message} says what is wrong there. */
+    public Entry at(Span span, String message) {
+        return begin(new Label(new Where.At(span), message));
+    }
+
+    /** Begins a finding where a setting comes from, or at the config as a whole when nothing is written. */
+    public Entry at(Setting<?> setting, Source config, String message) {
+        return begin(new Label(place(setting, config), message));
+    }
+
+    private Entry begin(Label primary) {
+        var entry = new Entry(primary);
+        entries.add(entry);
+        return entry;
+    }
+
+    private static Where place(Setting<?> setting, Source config) {
+        return switch (setting.origin()) {
+            case Origin.Written(var span) -> new Where.At(span);
+            case Origin.Pushed(var span) -> new Where.At(span);
+            case Origin.Implied(var by) -> new Where.At(by);
+            case Origin.Default _ -> new Where.Absent(config);
+        };
+    }
+
+    List<Finding> findings() {
+        return entries.stream().map(Entry::finding).toList();
+    }
+
+    /** One finding in the making. */
+    public final class Entry {
+
+        private final Label primary;
+        private final List<Label> related = new ArrayList<>();
+        private Severity severity = ceiling;
+        private Consequence consequence = Consequence.NONE;
+        private Optional<String> help = Optional.empty();
+        private List<String> serverLog = List.of();
+        private List<String> clientLog = List.of();
+
+        private Entry(Label primary) {
+            this.primary = primary;
+        }
+
+        /** Adds another place. */
+        public Entry and(Span span, String text) {
+            related.add(new Label(new Where.At(span), text));
+            return this;
+        }
+
+        /** Adds the place where a setting comes from, or the config as a whole when nothing is written. */
+        public Entry and(Setting<?> setting, Source config, String text) {
+            related.add(new Label(place(setting, config), text));
+            return this;
+        }
+
+        /** Lowers the severity; the rule's own is the ceiling. */
+        public Entry as(Severity lower) {
+            severity = lower.compareTo(ceiling) < 0 ? ceiling : lower;
+            return this;
+        }
+
+        /** Says what OpenVPN would do. */
+        public Entry leadsTo(Consequence outcome) {
+            consequence = outcome;
+            return this;
+        }
+
+        /** Says what to change. */
+        public Entry help(String text) {
+            help = Optional.of(text);
+            return this;
+        }
+
+        /** Says what both sides would log. */
+        public Entry logs(List<String> server, List<String> client) {
+            serverLog = server;
+            clientLog = client;
+            return this;
+        }
+
+        private Finding finding() {
+            return new Finding(
+                    rule, severity, primary, related, help, consequence, List.of(versions), serverLog, clientLog);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.ovpnguard.syntax;
+
+import io.ovpnguard.source.Problem;
+import io.ovpnguard.source.Source;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A config as OpenVPN's reader sees it. Directives of files included by {@code config} stand in place, behind the
+ * {@code config} directive, with spans in their own source.
+ *
+ * @param directives in reading order
+ * @param problems in reading order
+ */
+public record ConfigFile(Source source, List<Directive> directives, List<Problem> problems) {
+
+    public ConfigFile {
+        Objects.requireNonNull(source);
+        directives = List.copyOf(directives);
+        problems = List.copyOf(problems);
+    }
+
+    /** {@return the last top-level directive of that name, which is the one OpenVPN keeps for most options} */
+    public Optional<Directive> last(String name) {
+        return all(name).reduce((first, second) -> second);
+    }
+
+    /** {@return the top-level directives of that name, in order} */
+    public Stream<Directive> all(String name) {
+        return directives.stream().filter(directive -> directive.is(name));
+    }
+
+    /** {@return whether a top-level directive of that name is there} */
+    public boolean has(String name) {
+        return all(name).findAny().isPresent();
+    }
+}
