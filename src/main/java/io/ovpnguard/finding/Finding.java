@@ -42,4 +42,19 @@ public record Finding(
     public String message() {
         return primary.text();
     }
+
+    /** {@return this finding, as bad as {@code other}} */
+    public Finding withSeverity(Severity other) {
+        return new Finding(rule, other, primary, related, help, consequence, versions, serverLog, clientLog);
+    }
+
+    /** {@return this finding for other versions} */
+    public Finding withVersions(List<VersionPair> other) {
+        return new Finding(rule, severity, primary, related, help, consequence, other, serverLog, clientLog);
+    }
+
+    /** {@return this finding with other related places} */
+    public Finding withRelated(List<Label> other) {
+        return new Finding(rule, severity, primary, other, help, consequence, versions, serverLog, clientLog);
+    }
 }

@@ -1,0 +1,85 @@
+package io.ovpnguard.rule;
+
+import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.Label;
+import io.ovpnguard.finding.RuleId;
+import io.ovpnguard.finding.Severity;
+import io.ovpnguard.finding.Where;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes one finding of one cause. */
+final class Merge {
+
+    private static final Comparator<Finding> BY_PLACE = Comparator.<Finding, String>comparing(
+                    finding -> finding.primary().where().source().name())
+            .thenComparingInt(finding -> offset(finding.primary().where()))
+            .thenComparing(Finding::rule)
+            .thenComparing(Finding::message);
+
+    private Merge() {}
+
+    static List<Finding> ordered(List<Finding> findings) {
+        return findings.stream().sorted(BY_PLACE).toList();
+    }
+
+    /**
+     * One subject was judged once per version: of the findings at the same places, the worst outcome stays, with all
+     * versions for which it holds.
+     */
+    static List<Finding> acrossVersions(List<Finding> findings) {
+        record Cause(RuleId rule, Where primary, List<Where> related) {}
+        var worst = new LinkedHashMap<Cause, Finding>();
+        for (var finding : findings) {
+            var cause = new Cause(
+                    finding.rule(),
+                    finding.primary().where(),
+                    finding.related().stream().map(Label::where).toList());
+            worst.merge(cause, finding, Merge::worse);
+        }
+        return List.copyOf(worst.values());
+    }
+
+    private static Finding worse(Finding one, Finding other) {
+        var order = Comparator.comparing(Finding::severity)
+                .thenComparing(Finding::consequence)
+                .compare(one, other);
+        if (order != 0) {
+            return order < 0 ? one : other;
+        }
+        return one.withVersions(Stream.concat(one.versions().stream(), other.versions().stream())
+                .toList());
+    }
+
+    /** Clients with one fault against one server make one finding with a label for each client. */
+    static List<Finding> acrossClients(List<Finding> findings) {
+        record Cause(RuleId rule, Severity severity, Label primary, Object help, Object consequence, Object versions) {}
+        var merged = new LinkedHashMap<Cause, Finding>();
+        for (var finding : findings) {
+            var cause = new Cause(
+                    finding.rule(),
+                    finding.severity(),
+                    finding.primary(),
+                    finding.help(),
+                    finding.consequence(),
+                    finding.versions());
+            merged.merge(
+                    cause,
+                    finding,
+                    (one, other) -> one.withRelated(List.copyOf(
+                            new LinkedHashSet<>(Stream.concat(one.related().stream(), other.related().stream())
+                                    .toList()))));
+        }
+        return List.copyOf(merged.values());
+    }
+
+    private static int offset(Where where) {
+        return switch (where) {
+            case Where.At(var span) -> span.start();
+            case Where.Absent _ -> -1;
+        };
+    }
+}

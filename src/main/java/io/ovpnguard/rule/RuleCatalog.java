@@ -1,0 +1,71 @@
+package io.ovpnguard.rule;
+
+import io.ovpnguard.finding.RuleId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** Every rule on the class path, by id. */
+public final class RuleCatalog {
+
+    private static final RuleCatalog ALL = new RuleCatalog(ServiceLoader.load(Rule.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .sorted(Comparator.comparing(rule -> RuleId.of(rule.getClass())))
+            .toList());
+
+    private final List<Rule> rules;
+
+    private RuleCatalog(List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    /** {@return all rules, sorted by id} */
+    public static RuleCatalog all() {
+        return ALL;
+    }
+
+    /** {@return the catalogue of this one rule} */
+    public RuleCatalog only(RuleId id) {
+        return new RuleCatalog(rules.stream()
+                .filter(rule -> RuleId.of(rule.getClass()).equals(id))
+                .toList());
+    }
+
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    /** {@return the rule of that id, or of that old id} */
+    public Optional<Rule> find(String id) {
+        return rules.stream()
+                .filter(rule -> RuleId.of(rule.getClass()).value().equals(id)
+                        || Arrays.asList(info(rule).aliases()).contains(id))
+                .findFirst();
+    }
+
+    /** {@return what is to be known of a rule without running it} */
+    public static RuleInfo info(Rule rule) {
+        return rule.getClass().getAnnotation(RuleInfo.class);
+    }
+
+    /**
+     * {@return a rule's page in Markdown}
+     *
+     * @throws IllegalStateException when it has none; a catalogue test keeps that from being released
+     */
+    public static String page(RuleId id) {
+        try (var page = RuleCatalog.class.getResourceAsStream("/io/ovpnguard/rules/" + id + ".md")) {
+            if (page == null) {
+                throw new IllegalStateException("rule " + id + " has no page");
+            }
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("page of rule " + id, broken);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.ovpnguard.rule;
+
+import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.bundle.Pair;
+import io.ovpnguard.bundle.Profile;
+import io.ovpnguard.finding.Consequence;
+import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.Label;
+import io.ovpnguard.finding.RuleId;
+import io.ovpnguard.finding.Severity;
+import io.ovpnguard.finding.VersionPair;
+import io.ovpnguard.finding.Where;
+import io.ovpnguard.predict.Prediction;
+import io.ovpnguard.predict.Predictor;
+import io.ovpnguard.predict.Process;
+import io.ovpnguard.source.Problem;
+import io.ovpnguard.source.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Runs the rules over bundles: every profile at each version that it may run, every pair at each pair of versions. A pair
+ * is predicted once per version pair, whatever the number of rules.
+ */
+public final class RuleEngine {
+
+    private static final RuleId INTERNAL_ERROR = new RuleId("internal-error");
+
+    private final RuleCatalog catalog;
+    private final Consistency consistency;
+
+    public RuleEngine(RuleCatalog catalog, Consistency consistency) {
+        this.catalog = Objects.requireNonNull(catalog);
+        this.consistency = Objects.requireNonNull(consistency);
+    }
+
+    /** {@return the findings of all bundles and of the problems met on the way to them, ordered by place} */
+    public List<Finding> judge(List<Bundle> bundles, List<Problem> problems) {
+        var findings = new ArrayList<Finding>();
+        for (var problem : problems) {
+            findings.addAll(ofProblem(problem));
+        }
+        for (var bundle : bundles) {
+            findings.addAll(judge(bundle));
+        }
+        return Merge.ordered(findings);
+    }
+
+    private List<Finding> judge(Bundle bundle) {
+        var findings = new ArrayList<Finding>();
+        Stream.concat(bundle.servers().stream(), bundle.clients().stream())
+                .forEach(profile -> findings.addAll(ofProfile(profile)));
+        var ofPairs = new ArrayList<Finding>();
+        for (var pair : bundle.pairs()) {
+            ofPairs.addAll(ofPair(pair));
+        }
+        findings.addAll(Merge.acrossClients(ofPairs));
+        findings.addAll(ofBundle(bundle));
+        return findings;
+    }
+
+    private List<Finding> ofProblem(Problem problem) {
+        var findings = new ArrayList<Finding>();
+        for (var rule : rules(InputRule.class)) {
+            findings.addAll(run(rule, noVersion(), problem.span().source(), report -> rule.check(problem, report)));
+        }
+        return findings;
+    }
+
+    private List<Finding> ofProfile(Profile profile) {
+        var findings = new ArrayList<Finding>();
+        for (var version : profile.versions().candidates()) {
+            var seen = new ProfileInVersion(profile, version);
+            var versions = switch (profile.role()) {
+                case SERVER -> new VersionPair(Optional.of(version), Optional.empty());
+                case CLIENT, STATIC_KEY_PEER -> new VersionPair(Optional.empty(), Optional.of(version));
+            };
+            for (var rule : rules(ProfileRule.class)) {
+                findings.addAll(run(rule, versions, profile.config().source(), report -> rule.check(seen, report)));
+            }
+        }
+        return Merge.acrossVersions(findings);
+    }
+
+    private List<Finding> ofPair(Pair pair) {
+        var findings = new ArrayList<Finding>();
+        for (var serverVersion : pair.server().versions().candidates()) {
+            for (var clientVersion : pair.client().versions().candidates()) {
+                var prediction = Predictor.predict(
+                        Process.of(pair.server(), serverVersion), Process.of(pair.client(), clientVersion));
+                findings.addAll(explain(
+                        pair, prediction, new VersionPair(Optional.of(serverVersion), Optional.of(clientVersion))));
+            }
+        }
+        var merged = Merge.acrossVersions(findings);
+        return pair.guessed() ? merged.stream().map(RuleEngine::onlyWarn).toList() : merged;
+    }
+
+    private List<Finding> explain(Pair pair, Prediction prediction, VersionPair versions) {
+        var findings = new ArrayList<Finding>();
+        for (var rule : rules(PairRule.class)) {
+            findings.addAll(run(
+                    rule,
+                    versions,
+                    pair.server().config().source(),
+                    report -> rule.check(prediction, consistency, report)));
+        }
+        return findings;
+    }
+
+    private List<Finding> ofBundle(Bundle bundle) {
+        var findings = new ArrayList<Finding>();
+        var first = Stream.concat(bundle.servers().stream(), bundle.clients().stream())
+                .findFirst();
+        for (var rule : rules(BundleRule.class)) {
+            first.ifPresent(profile -> findings.addAll(
+                    run(rule, noVersion(), profile.config().source(), report -> rule.check(bundle, report))));
+        }
+        return findings;
+    }
+
+    private <R extends Rule> List<R> rules(Class<R> kind) {
+        return catalog.rules().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private static VersionPair noVersion() {
+        return new VersionPair(Optional.empty(), Optional.empty());
+    }
+
+    private static List<Finding> run(Rule rule, VersionPair versions, Source subject, Consumer<Report> check) {
+        var id = RuleId.of(rule.getClass());
+        var report = new Report(id, RuleCatalog.info(rule).severity(), versions);
+        try {
+            check.accept(report);
+            return report.findings();
+        } catch (RuntimeException broken) {
+            // The exception's own text may quote the config, so only its kind is told.
+            return List.of(internalError(id, broken, subject, versions));
+        }
+    }
+
+    private static Finding internalError(RuleId rule, RuntimeException broken, Source subject, VersionPair versions) {
+        return new Finding(
+                INTERNAL_ERROR,
+                Severity.WARNING,
+                new Label(
+                        new Where.Absent(subject),
+                        "rule `" + rule + "` failed with " + broken.getClass().getSimpleName() + " and judged nothing"),
+                List.of(),
+                Optional.of("report this with `ovpnguard --version` and, if you can, the config"),
+                Consequence.NONE,
+                List.of(versions),
+                List.of(),
+                List.of());
+    }
+
+    private static Finding onlyWarn(Finding finding) {
+        return finding.severity() == Severity.ERROR ? finding.withSeverity(Severity.WARNING) : finding;
+    }
+}
