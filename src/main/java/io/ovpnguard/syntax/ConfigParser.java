@@ -1,0 +1,264 @@
+package io.ovpnguard.syntax;
+
+import io.ovpnguard.source.Problem;
+import io.ovpnguard.source.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a config as {@code read_config_file} and {@code check_inline_file} of options.c do. It never throws, and goes on
+ * behind what it cannot read.
+ */
+public final class ConfigParser {
+
+    /** {@code OPTION_LINE_SIZE} of options.h: a line of that many bytes, its end included, is too long. */
+    private static final int LINE_BYTES = 256;
+
+    /** {@code max_recursive_levels} of {@code read_config_file}. */
+    private static final int MAX_LEVELS = 10;
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Includes includes;
+    private final Problems problems = new Problems();
+
+    private ConfigParser(Includes includes) {
+        this.includes = includes;
+    }
+
+    /** {@return the directives of a config and of the files that it includes, and what was wrong on the way} */
+    public static ConfigFile parse(Source source, Includes includes) {
+        var parser = new ConfigParser(includes);
+        var directives = parser.file(source, 1);
+        return new ConfigFile(source, directives, List.copyOf(parser.problems.found()));
+    }
+
+    /**
+     * {@return the directive that an option string holds, such as the text of a PUSH_REPLY between two commas}
+     *
+     * @param problems where what is wrong is added
+     */
+    public static Optional<Directive> parseOption(Source source, List<Problem> problems) {
+        var parser = new ConfigParser(Includes.NONE);
+        var stretch = Stretch.of(source);
+        var directive = parser.option(stretch, 0, stretch.text().length());
+        problems.addAll(parser.problems.found());
+        return directive;
+    }
+
+    private List<Directive> file(Source source, int level) {
+        var stretch = Stretch.of(source);
+        var text = stretch.text();
+        var from = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
+        return lines(stretch, from, text.length(), level);
+    }
+
+    private List<Directive> lines(Stretch in, int from, int to, int level) {
+        var directives = new ArrayList<Directive>();
+        var position = from;
+        while (position < to) {
+            var end = endOfLine(in.text(), position, to);
+            var line = readableLine(in, position, end);
+            var directive = option(in, position, line);
+            position = end;
+            if (directive.isEmpty()) {
+                continue;
+            }
+            var found = directive.get();
+            if (isTag(found)) {
+                var block = new BlockReader(in, end, to);
+                position = block(found, block, in, level, directives);
+            } else {
+                directives.add(found);
+                if (found.is("config")) {
+                    include(found, level, directives);
+                }
+            }
+        }
+        return directives;
+    }
+
+    /** {@return where the readable part of a line ends: OpenVPN sees nothing behind a NUL byte} */
+    private int readableLine(Stretch in, int start, int end) {
+        var bytes = 0;
+        var readable = end;
+        for (var index = start; index < end; index++) {
+            var character = in.text().charAt(index);
+            bytes += Lexer.utf8Bytes(character);
+            if (character == '\0' && readable == end) {
+                readable = index;
+                problems.harmless(
+                        in.span(index, index + 1),
+                        "a NUL byte ends the line for OpenVPN: the rest of the line is ignored",
+                        "remove the NUL byte");
+            }
+        }
+        if (bytes >= LINE_BYTES) {
+            problems.fatal(
+                    in.span(start, end),
+                    "the line has " + bytes + " bytes, OpenVPN reads at most " + (LINE_BYTES - 1)
+                            + " and exits (2.2 splits the line instead)",
+                    "put long values in a file or an inline block");
+        }
+        return readable;
+    }
+
+    private Optional<Directive> option(Stretch in, int from, int to) {
+        var line = Lexer.lex(in.text(), from, to);
+        line.refusal()
+                .ifPresent(refusal -> problems.fatal(
+                        in.span(refusal.start(), refusal.end()),
+                        refusal.message(),
+                        refusal.help().orElseThrow()));
+        line.ignoredFrom()
+                .ifPresent(index -> problems.harmless(
+                        in.span(index, Math.max(index, to)),
+                        "OpenVPN reads " + Lexer.MAX_PARAMETERS + " parameters of a line and ignores the rest",
+                        "split the line"));
+        if (line.parameters().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(directive(in, line.parameters()));
+    }
+
+    private Directive directive(Stretch in, List<Lexer.Parameter> parameters) {
+        var first = parameters.getFirst();
+        var name = first.value();
+        var dashes = name.length() >= 3 && name.startsWith("--") ? 2 : 0;
+        var nameStart = first.verbatim() && first.value().length() == first.end() - first.start() ? dashes : 0;
+        var arguments = parameters.stream()
+                .skip(1)
+                .map(parameter -> new Argument(parameter.value(), in.span(parameter.start(), parameter.end())))
+                .toList();
+        return new Directive(
+                name.substring(dashes),
+                in.span(first.start() + nameStart, first.end()),
+                arguments,
+                in.span(first.start(), parameters.getLast().end()),
+                Optional.empty(),
+                nested(name.substring(dashes), in, parameters));
+    }
+
+    private List<Directive> nested(String name, Stretch in, List<Lexer.Parameter> parameters) {
+        if (name.equals("push") && parameters.size() == 2) {
+            return pushed(in, parameters.get(1)).stream().toList();
+        }
+        var isConditional = name.equals("setenv")
+                && parameters.size() > 2
+                && parameters.get(1).value().equals("opt");
+        return isConditional ? List.of(directive(in, parameters.subList(2, parameters.size()))) : List.of();
+    }
+
+    /** The server checks the pushed text only for commas ({@code push_option_ex} of push.c); the client lexes it. */
+    private Optional<Directive> pushed(Stretch in, Lexer.Parameter parameter) {
+        if (parameter.value().indexOf(',') >= 0) {
+            problems.fatal(
+                    in.span(parameter.start(), parameter.end()),
+                    "a pushed option holds a comma, which OpenVPN refuses (illegal comma)",
+                    "push each option by its own `push` line");
+        }
+        var inside = in.inside(parameter);
+        return option(inside, 0, inside.text().length());
+    }
+
+    private static boolean isTag(Directive directive) {
+        var name = directive.name();
+        return directive.arguments().isEmpty() && name.startsWith("<") && name.endsWith(">");
+    }
+
+    private int block(Directive opening, BlockReader block, Stretch in, int level, List<Directive> directives) {
+        var tag = opening.name().substring(1, opening.name().length() - 1);
+        if (tag.startsWith("/")) {
+            problems.fatal(
+                    opening.span(),
+                    "closing tag `<" + tag + ">` has no opening tag",
+                    "remove it or add `<" + tag.substring(1) + ">`");
+            return block.start();
+        }
+        var content = block.read(tag);
+        if (!content.closed()) {
+            problems.fatal(
+                    opening.span(),
+                    "no `</" + tag
+                            + ">` closes this block (2.2 and 2.3 take the rest of the file as its text, later versions exit)",
+                    "add a line `</" + tag + ">`");
+        }
+        var span = in.span(block.start(), content.end());
+        var nested = tag.equals("connection") ? lines(in, block.start(), content.end(), level) : List.<Directive>of();
+        directives.add(new Directive(
+                tag,
+                opening.nameSpan(),
+                List.of(),
+                opening.span().join(in.span(content.end(), content.behind())),
+                Optional.of(new InlineBlock(in.text().substring(block.start(), content.end()), span)),
+                nested));
+        return content.next();
+    }
+
+    private void include(Directive config, int level, List<Directive> directives) {
+        if (config.arguments().size() != 1) {
+            return;
+        }
+        var name = config.arguments().getFirst().value();
+        var included = includes.find(config.span().source(), name);
+        if (included.isEmpty()) {
+            return;
+        }
+        if (level == MAX_LEVELS) {
+            problems.fatal(
+                    config.span(),
+                    "more than " + MAX_LEVELS + " levels of `config`: a file probably includes itself",
+                    "remove this line");
+            return;
+        }
+        directives.addAll(file(included.get(), level + 1));
+    }
+
+    private static int endOfLine(String text, int from, int to) {
+        var newline = text.indexOf('\n', from);
+        return newline < 0 || newline >= to ? to : newline + 1;
+    }
+
+    /** Finds the end of an inline block, as {@code read_inline_file} does. */
+    private record BlockReader(Stretch in, int start, int to) {
+
+        /**
+         * Where a block ends.
+         *
+         * @param end index behind the last line of its text
+         * @param behind index behind the closing tag
+         * @param next index at which reading goes on
+         */
+        record Content(boolean closed, int end, int behind, int next) {}
+
+        Content read(String tag) {
+            var text = in.text();
+            var closing = "</" + tag + ">";
+            var anyOpening = -1;
+            for (var line = start; line < to; ) {
+                var end = endOfLine(text, line, to);
+                var first = firstVisible(text, line, end);
+                // OpenVPN looks at the beginning only: what follows the tag on its line is ignored.
+                if (text.startsWith(closing, first) && first + closing.length() <= end) {
+                    return new Content(true, line, first + closing.length(), end);
+                }
+                if (anyOpening < 0 && first < end && text.charAt(first) == '<') {
+                    anyOpening = line;
+                }
+                line = end;
+            }
+            // OpenVPN gives up here. The next tag is the likeliest place where something else begins.
+            var stop = anyOpening < 0 ? to : anyOpening;
+            return new Content(false, stop, stop, stop);
+        }
+
+        private static int firstVisible(String text, int from, int to) {
+            var index = from;
+            while (index < to && Lexer.isSpace(text.charAt(index))) {
+                index++;
+            }
+            return index;
+        }
+    }
+}
