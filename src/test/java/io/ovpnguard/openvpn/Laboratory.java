@@ -1,0 +1,73 @@
+package io.ovpnguard.openvpn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.ovpnguard.option.Version;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/**
+ * What this machine has for real runs.
+ *
+ * @param binaries one of each version that can be run here
+ */
+record Laboratory(SortedMap<Version, OpenVpnBinary> binaries, OpenVpnPairRun pairRun) {
+
+    /** The versions that the fetch script brings. */
+    private static final List<Version> FETCHED = List.of(Version.V2_5, Version.V2_6, Version.V2_7);
+
+    private static final Path FETCH = Path.of("src/test/openvpn/fetch");
+    private static final Path TUN = Path.of("/dev/net/tun");
+
+    /** {@return a laboratory; where something is missing, the test is skipped, and fails in CI} */
+    static Laboratory open() throws IOException {
+        var missing = missing();
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(missing).as("missing for runs of real OpenVPN").isEmpty();
+        }
+        assumeTrue(missing.isEmpty(), () -> "no runs of real OpenVPN here: " + String.join("; ", missing));
+        Underlay.removeLeftovers();
+        return new Laboratory(
+                OpenVpnBinary.all(), new OpenVpnPairRun(Pki.create(Files.createTempDirectory("ovpnguard-pki"))));
+    }
+
+    private static List<String> missing() {
+        var missing = new ArrayList<String>();
+        Stream.of("ip", "ping", "openssl", "timeout")
+                .filter(program -> !Command.isInstalled(program))
+                .forEach(program -> missing.add("no `" + program + "` on the PATH"));
+        if (Files.notExists(TUN)) {
+            missing.add("no " + TUN);
+        }
+        if (missing.isEmpty()) {
+            namespaces().ifPresent(missing::add);
+        }
+        if (missing.isEmpty() && !OpenVpnBinary.all().keySet().containsAll(FETCHED)) {
+            fetch().ifPresent(missing::add);
+        }
+        return missing;
+    }
+
+    private static Optional<String> namespaces() {
+        try (var _ = Underlay.create()) {
+            return Optional.empty();
+        } catch (IllegalStateException refused) {
+            return Optional.of("network namespaces need root (" + refused.getMessage() + ")");
+        }
+    }
+
+    private static Optional<String> fetch() {
+        if (!Files.isExecutable(FETCH)) {
+            return Optional.of("OpenVPN " + FETCHED + " not installed and no " + FETCH);
+        }
+        var result = Command.of(FETCH.toString()).run();
+        return result.isSuccess() ? Optional.empty() : Optional.of(FETCH + ": " + result.output());
+    }
+}

@@ -1,0 +1,19 @@
+package io.ovpnguard.openvpn;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What two real processes did.
+ *
+ * @param dataCipher what the client logs as the cipher of its data channel
+ * @param serverLog lines without what differs from run to run
+ * @param clientLog likewise
+ */
+public record Played(Outcome outcome, Optional<String> dataCipher, List<String> serverLog, List<String> clientLog) {
+
+    public Played {
+        serverLog = List.copyOf(serverLog);
+        clientLog = List.copyOf(clientLog);
+    }
+}
