@@ -135,7 +135,11 @@ public final class OpenVpnPairRun {
     }
 
     private static Played played(Outcome outcome, String serverLog, String clientLog) {
-        return new Played(outcome, LogText.dataCipher(clientLog), LogText.lines(serverLog.lines().toList()), LogText.lines(clientLog.lines().toList()));
+        return new Played(
+                outcome,
+                LogText.dataCipher(clientLog),
+                LogText.lines(serverLog.lines().toList()),
+                LogText.lines(clientLog.lines().toList()));
     }
 
     private static void await(Duration limit, BooleanSupplier done) {
