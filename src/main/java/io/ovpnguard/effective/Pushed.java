@@ -1,0 +1,26 @@
+package io.ovpnguard.effective;
+
+import io.ovpnguard.syntax.Directive;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options that a server's config pushes to its clients. */
+public record Pushed(List<Directive> options) {
+
+    public Pushed {
+        options = List.copyOf(options);
+    }
+
+    static Pushed of(Written written) {
+        var options = new ArrayList<Directive>();
+        for (var directive : written.all("push")) {
+            options.addAll(directive.nested());
+        }
+        return new Pushed(options);
+    }
+
+    /** {@return the pushed options of that name, in order} */
+    public List<Directive> all(String name) {
+        return options.stream().filter(option -> option.is(name)).toList();
+    }
+}

@@ -1,0 +1,151 @@
+package io.ovpnguard.predict;
+
+import io.ovpnguard.effective.CipherSettings;
+import io.ovpnguard.effective.EffectiveConfig;
+import io.ovpnguard.option.Version;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Settles the data channel's cipher as both processes do, each by the rules of its version: 2.3 and older use what is
+ * configured; a 2.4 server dictates ({@code prepare_push_reply} of push.c); later servers pick the first of their list
+ * that the client has ({@code ncp_get_best_cipher} of ssl_ncp.c); without a server, 2.6 peers pick the first shared one
+ * ({@code get_p2p_ncp_cipher}).
+ */
+final class CipherNegotiation {
+
+    private final EffectiveConfig server;
+    private final EffectiveConfig client;
+    private final CipherAnnouncement fromServer;
+    private final CipherAnnouncement fromClient;
+
+    private CipherNegotiation(EffectiveConfig server, EffectiveConfig client) {
+        this.server = server;
+        this.client = client;
+        this.fromServer = CipherAnnouncement.of(server);
+        this.fromClient = CipherAnnouncement.of(client);
+    }
+
+    static DataCipher of(EffectiveConfig server, EffectiveConfig client) {
+        return new CipherNegotiation(server, client).settle();
+    }
+
+    private DataCipher settle() {
+        if (server.role().isStaticKey() || client.role().isStaticKey()) {
+            return compare(own(server), own(client));
+        }
+        if (!server.role().isServer()) {
+            return peerToPeer();
+        }
+        var chosen = chosenByServer();
+        if (chosen.isEmpty()) {
+            return rejected(Side.SERVER);
+        }
+        return atClient(chosen.get());
+    }
+
+    private DataCipher peerToPeer() {
+        if (server.version().isAtLeast(Version.V2_6) && client.version().isAtLeast(Version.V2_6)) {
+            var shared = firstShared(server.ciphers().offered().value(), fromClient.list());
+            if (shared.isPresent()) {
+                return new DataCipher.Agreed(shared.get());
+            }
+        }
+        return compare(own(server), own(client));
+    }
+
+    /** {@return the cipher that the server uses; empty if it refuses the client} */
+    private Optional<String> chosenByServer() {
+        var settings = server.ciphers();
+        if (!settings.negotiates().value()) {
+            return Optional.of(own(server));
+        }
+        var offered = settings.offered().value();
+        if (server.version().equals(Version.V2_4)) {
+            if (fromClient.isGcmCapable()) {
+                return Optional.of(offered.getFirst());
+            }
+            return Optional.of(fromClient.inOptions().filter(offered::contains).orElse(own(server)));
+        }
+        var best = offered.stream()
+                .filter(cipher -> fromClient.peerList().contains(cipher) || isToldByOldClient(cipher))
+                .findFirst();
+        if (best.isPresent()) {
+            return best;
+        }
+        var knowsNothing =
+                fromClient.peerList().isEmpty() && fromClient.inOptions().isEmpty();
+        return knowsNothing && settings.fallback().value() ? Optional.of(own(server)) : Optional.empty();
+    }
+
+    private boolean isToldByOldClient(String cipher) {
+        return fromClient.list().isEmpty()
+                && fromClient.inOptions().filter(cipher::equals).isPresent();
+    }
+
+    private DataCipher atClient(String chosen) {
+        var settings = client.ciphers();
+        if (!client.role().pulls() || client.version().isBefore(Version.V2_4)) {
+            return compare(chosen, own(client));
+        }
+        if (isPushed()) {
+            return accepts(settings, chosen) ? new DataCipher.Agreed(chosen) : rejected(Side.CLIENT);
+        }
+        return withoutPush(settings, chosen);
+    }
+
+    private boolean isPushed() {
+        if (server.version().isBefore(Version.V2_4) || !fromClient.negotiates()) {
+            return false;
+        }
+        return server.version().equals(Version.V2_4)
+                ? server.ciphers().negotiates().value() && fromClient.isGcmCapable()
+                : true;
+    }
+
+    private boolean accepts(CipherSettings settings, String pushed) {
+        if (settings.offered().value().contains(pushed)) {
+            return true;
+        }
+        var isOwn = pushed.equals(own(client));
+        return isOwn
+                && (client.version().equals(Version.V2_4) || settings.fallback().value());
+    }
+
+    /** The client goes by the server's options string ({@code check_pull_client_ncp} of ssl_ncp.c). */
+    private DataCipher withoutPush(CipherSettings settings, String chosen) {
+        var told = fromServer.inOptions();
+        if (settings.negotiates().value()
+                && told.isPresent()
+                && settings.offered().value().contains(told.get())) {
+            return compare(chosen, told.get());
+        }
+        if (client.version().equals(Version.V2_4)) {
+            return compare(chosen, own(client));
+        }
+        var isLeftAlone = !settings.negotiates().value()
+                || told.isEmpty() && settings.fallback().value();
+        return isLeftAlone && accepts(settings, own(client)) ? compare(chosen, own(client)) : rejected(Side.CLIENT);
+    }
+
+    private static String own(EffectiveConfig config) {
+        return config.ciphers().cipher().value();
+    }
+
+    private static Optional<String> firstShared(List<String> preferred, List<String> other) {
+        return preferred.stream().filter(other::contains).findFirst();
+    }
+
+    private static DataCipher compare(String server, String client) {
+        return server.equals(client) ? new DataCipher.Agreed(client) : new DataCipher.Mismatched(server, client);
+    }
+
+    private DataCipher rejected(Side by) {
+        return new DataCipher.Rejected(by, accepted(server), accepted(client));
+    }
+
+    private static List<String> accepted(EffectiveConfig config) {
+        var settings = config.ciphers();
+        return settings.negotiates().value() ? settings.offered().value() : List.of(own(config));
+    }
+}

@@ -1,0 +1,31 @@
+package io.ovpnguard.predict;
+
+import io.ovpnguard.effective.DeviceType;
+
+/** Whether both sides carry the same kind of packets. */
+public sealed interface DeviceTypes extends Judged {
+
+    /** Both carry IP packets, or both carry Ethernet frames. */
+    record Same(DeviceType type) implements DeviceTypes {
+        @Override
+        public Outcome consequence() {
+            return Outcome.WORKS;
+        }
+    }
+
+    /** One carries IP packets, the other Ethernet frames. */
+    record Different(DeviceType server, DeviceType client) implements DeviceTypes {
+        @Override
+        public Outcome consequence() {
+            return Outcome.NO_TRAFFIC;
+        }
+    }
+
+    /** A side names no type, and its process does not start. */
+    record Unset(Side by) implements DeviceTypes {
+        @Override
+        public Outcome consequence() {
+            return by == Side.SERVER ? Outcome.SERVER_START : Outcome.CLIENT_START;
+        }
+    }
+}
