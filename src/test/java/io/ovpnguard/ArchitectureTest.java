@@ -183,7 +183,7 @@ class ArchitectureTest {
     void onlyParserAndSnippetSeeTexts() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..syntax..", "..source..")
+                .resideOutsideOfPackages("..syntax..", "..source..", "..pki..")
                 .and()
                 .doNotHaveSimpleName("Snippet")
                 .should()

@@ -1,6 +1,7 @@
 package io.ovpnguard.bundle;
 
 import io.ovpnguard.option.Version;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,5 +29,33 @@ public record Versions(List<Version> candidates, boolean stated) {
     /** {@return versions that somebody stated} */
     public static Versions stated(List<Version> candidates) {
         return new Versions(candidates, true);
+    }
+
+    /**
+     * {@return the versions that a list names, such as {@code 2.4-2.7, 2.2}}
+     *
+     * @throws IllegalArgumentException when a name is no known version; the message says which and what is known
+     */
+    public static Versions parse(String list) {
+        var candidates = new ArrayList<Version>();
+        for (var part : list.split(",")) {
+            var dash = part.indexOf('-');
+            var first = version(dash < 0 ? part : part.substring(0, dash));
+            var last = dash < 0 ? first : version(part.substring(dash + 1));
+            if (last.isBefore(first)) {
+                throw new IllegalArgumentException("no versions from " + first + " to " + last);
+            }
+            Version.ALL.stream()
+                    .filter(version -> version.isAtLeast(first) && last.isAtLeast(version))
+                    .forEach(candidates::add);
+        }
+        return stated(candidates);
+    }
+
+    private static Version version(String text) {
+        return Version.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "`" + text.strip() + "` is no OpenVPN version that can be judged (known: "
+                                + Version.ALL.getFirst() + " to " + Version.ALL.getLast() + ")"));
     }
 }

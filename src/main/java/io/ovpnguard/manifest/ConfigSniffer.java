@@ -1,0 +1,42 @@
+package io.ovpnguard.manifest;
+
+import io.ovpnguard.option.OptionTable;
+import io.ovpnguard.syntax.ConfigFile;
+import io.ovpnguard.syntax.Directive;
+import java.util.Set;
+
+/**
+ * Tells OpenVPN configs from everything else by their content: {@code server.conf} may be SPIRE's or nginx's, and
+ * {@code vpn.conf} WireGuard's.
+ */
+final class ConfigSniffer {
+
+    /** Without one of these no process would start, whatever else is written. */
+    private static final Set<String> HALLMARKS =
+            Set.of("client", "server", "server-bridge", "tls-client", "tls-server", "remote", "secret", "mode");
+
+    private static final Set<String> COMPANIONS =
+            Set.of("dev", "proto", "ca", "cert", "key", "port", "dh", "pkcs12", "nobind", "ifconfig", "auth-user-pass");
+
+    private ConfigSniffer() {}
+
+    /** {@return whether a text that was read as a config is one} */
+    static boolean isOpenVpn(ConfigFile config) {
+        var known = config.directives().stream().filter(ConfigSniffer::isKnown).count();
+        return has(config, HALLMARKS)
+                && has(config, COMPANIONS)
+                && known * 3 >= config.directives().size() * 2;
+    }
+
+    private static boolean isKnown(Directive directive) {
+        var endsInBrace = !directive.arguments().isEmpty()
+                && directive.arguments().getLast().value().endsWith("{");
+        return !endsInBrace && OptionTable.get().find(directive.name()).isPresent();
+    }
+
+    private static boolean has(ConfigFile config, Set<String> names) {
+        return config.directives().stream()
+                .anyMatch(directive -> names.contains(directive.name()) && isKnown(directive)
+                        || directive.is("connection") && names.contains("remote"));
+    }
+}

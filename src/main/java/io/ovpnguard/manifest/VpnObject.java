@@ -1,0 +1,34 @@
+package io.ovpnguard.manifest;
+
+import io.ovpnguard.source.Source;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What holds texts that belong together: a ConfigMap, a Secret, or a folder of files.
+ *
+ * @param ref empty for a folder
+ * @param group the namespace, or the folder's path: the neighbourhood in which clients look for their server
+ * @param texts by key or file name
+ */
+public record VpnObject(
+        Optional<ObjectRef> ref,
+        String group,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        Map<String, Source> texts) {
+
+    public VpnObject {
+        Objects.requireNonNull(ref);
+        Objects.requireNonNull(group);
+        labels = Map.copyOf(labels);
+        annotations = Map.copyOf(annotations);
+        texts = Map.copyOf(texts);
+    }
+
+    /** {@return the name of the bundle that the object's labels state} */
+    Optional<String> label(String name) {
+        return Optional.ofNullable(labels.get(name));
+    }
+}

@@ -1,0 +1,92 @@
+package io.ovpnguard.manifest;
+
+import io.ovpnguard.source.Problem;
+import io.ovpnguard.source.Source;
+import io.ovpnguard.source.Span;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.representer.Representer;
+
+/**
+ * Splits a stream into documents, as kubectl does, and composes each on its own: a broken one does not hide the others.
+ */
+final class YamlDocuments {
+
+    /** The API server takes no larger object; a stream may hold many. */
+    private static final int MAX_CODE_POINTS = 64 * 1024 * 1024;
+
+    private static final Pattern SEPARATOR = Pattern.compile("(?m)^---(?=\\s|$)");
+
+    /**
+     * One document.
+     *
+     * @param base code-point offset in the file that mark 0 of the node has
+     */
+    record Document(Node root, int base) {}
+
+    private final Source source;
+    private final String text;
+    private final List<Problem> problems;
+
+    YamlDocuments(Source source, String text, List<Problem> problems) {
+        this.source = source;
+        this.text = text;
+        this.problems = problems;
+    }
+
+    List<Document> read() {
+        var documents = new ArrayList<Document>();
+        var matcher = SEPARATOR.matcher(text);
+        var from = 0;
+        while (from < text.length()) {
+            var end = matcher.find(Math.min(from + 1, text.length())) ? matcher.start() : text.length();
+            compose(from, end).ifPresent(documents::add);
+            from = end;
+        }
+        return documents;
+    }
+
+    private Optional<Document> compose(int from, int to) {
+        var base = source.span(from, from).start();
+        try {
+            var root = yaml().compose(new StringReader(text.substring(from, to)));
+            return Optional.ofNullable(root).map(node -> new Document(node, base));
+        } catch (MarkedYAMLException broken) {
+            var mark = broken.getProblemMark();
+            var offset = mark == null ? base : Math.min(base + mark.getIndex(), source.length());
+            report(new Span(source, offset, offset), broken.getProblem());
+        } catch (YAMLException broken) {
+            report(new Span(source, base, base), broken.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private void report(Span span, String problem) {
+        var told = problem == null
+                ? "unknown problem"
+                : problem.lines().findFirst().orElse("unknown problem");
+        problems.add(new Problem(
+                true,
+                span,
+                "this document is not valid YAML: " + told.replaceAll("\\p{Cntrl}", "?"),
+                Optional.of("mend the document; what it holds was not checked")));
+    }
+
+    private static Yaml yaml() {
+        var options = new LoaderOptions();
+        options.setCodePointLimit(MAX_CODE_POINTS);
+        var dumper = new DumperOptions();
+        return new Yaml(
+                new SafeConstructor(options), new Representer(dumper), dumper, options, new KubernetesResolver());
+    }
+}
