@@ -1,8 +1,20 @@
 package io.ovpnguard;
 
-/** The entry point. */
+import io.ovpnguard.cli.CommandLineFactory;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** The entry point. Commands run here, before Quarkus boots: checking a file opens no port and starts fast. */
+@QuarkusMain
 public final class Main {
+
     private Main() {}
 
-    public static void main(String... args) {}
+    public static void main(String... args) {
+        var commandLine = CommandLineFactory.create();
+        if (args.length == 0) {
+            commandLine.usage(System.err);
+            System.exit(2);
+        }
+        System.exit(commandLine.execute(args));
+    }
 }

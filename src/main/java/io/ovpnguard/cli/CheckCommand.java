@@ -1,0 +1,124 @@
+package io.ovpnguard.cli;
+
+import io.ovpnguard.bundle.Versions;
+import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.Severity;
+import io.ovpnguard.manifest.AssumedVersions;
+import io.ovpnguard.manifest.ManifestReader;
+import io.ovpnguard.report.JsonReport;
+import io.ovpnguard.report.TextReport;
+import io.ovpnguard.rule.Consistency;
+import io.ovpnguard.rule.RuleCatalog;
+import io.ovpnguard.rule.RuleEngine;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ovpnguard check}: judges files, folders and streams. */
+@Command(
+        name = "check",
+        description = "Say what OpenVPN would do with the servers and clients in files, manifests and folders.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    enum FailOn {
+        ERROR,
+        WARNING,
+        NEVER
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
+    private Format format;
+
+    @Option(
+            names = "--consistency",
+            defaultValue = "stated",
+            description = "How far two sides must agree: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
+    private Consistency consistency;
+
+    @Option(
+            names = "--server-version",
+            paramLabel = "V",
+            description = "OpenVPN version of servers that state none, such as 2.6; default: 2.6 and 2.7")
+    private String serverVersion;
+
+    @Option(
+            names = "--client-versions",
+            paramLabel = "LIST",
+            description = "OpenVPN versions of clients that state none, such as 2.4-2.7; default: 2.4-2.7")
+    private String clientVersions;
+
+    @Option(
+            names = "--fail-on",
+            defaultValue = "error",
+            description =
+                    "Worst finding that still exits 0 is below this: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
+    private FailOn failOn;
+
+    @Parameters(arity = "1..*", paramLabel = "PATH|-", description = "Files, folders, or - for standard input")
+    private List<String> paths;
+
+    @Override
+    public Integer call() {
+        var reader = new ManifestReader(new AssumedVersions(
+                versions("--server-version", serverVersion, Versions.ASSUMED_SERVER),
+                versions("--client-versions", clientVersions, Versions.ASSUMED_CLIENT)));
+        for (var path : paths) {
+            if (path.equals("-")) {
+                reader.read(System.in, "<stdin>");
+            } else {
+                reader.read(Path.of(path));
+            }
+        }
+        var inspection = reader.inspect();
+        var findings =
+                new RuleEngine(RuleCatalog.all(), consistency).judge(inspection.bundles(), inspection.problems());
+        var out = spec.commandLine().getOut();
+        switch (format) {
+            case TEXT -> out.print(TextReport.of(inspection, findings, Terminal.hasColours()));
+            case JSON -> out.println(JsonReport.of(inspection, findings));
+        }
+        out.flush();
+        inspection.unreadable().forEach(spec.commandLine().getErr()::println);
+        if (!inspection.unreadable().isEmpty()) {
+            return ExitCode.USAGE;
+        }
+        return findings.stream().anyMatch(this::fails) ? ExitCode.FINDINGS : ExitCode.OK;
+    }
+
+    private boolean fails(Finding finding) {
+        return switch (failOn) {
+            case ERROR -> finding.severity() == Severity.ERROR;
+            case WARNING -> finding.severity() != Severity.INFO;
+            case NEVER -> false;
+        };
+    }
+
+    private Versions versions(String option, String stated, Versions otherwise) {
+        if (stated == null) {
+            return otherwise;
+        }
+        try {
+            return Versions.parse(stated);
+        } catch (IllegalArgumentException unknown) {
+            throw new ParameterException(spec.commandLine(), option + ": " + unknown.getMessage(), unknown);
+        }
+    }
+}

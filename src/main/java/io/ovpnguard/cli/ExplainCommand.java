@@ -1,0 +1,37 @@
+package io.ovpnguard.cli;
+
+import io.ovpnguard.finding.RuleId;
+import io.ovpnguard.rule.RuleCatalog;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ovpnguard explain RULE}: the rule's page. */
+@Command(name = "explain", description = "Explain a rule.", mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RULE")
+    private String id;
+
+    @Override
+    public Integer call() {
+        var rule = RuleCatalog.all()
+                .find(id)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "no rule is called `" + id + "`; `ovpnguard rules` lists them"));
+        var info = RuleCatalog.info(rule);
+        var out = spec.commandLine().getOut();
+        out.printf(
+                "%s (%s): %s%n%n", RuleId.of(rule.getClass()), info.severity().word(), info.summary());
+        out.println(RuleCatalog.page(RuleId.of(rule.getClass())).strip());
+        out.printf("%nEvidence: %s%n", info.evidence());
+        out.flush();
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,29 @@
+package io.ovpnguard.cli;
+
+import io.ovpnguard.finding.RuleId;
+import io.ovpnguard.rule.RuleCatalog;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ovpnguard rules}: a line for each rule. */
+@Command(name = "rules", description = "List what can be found.", mixinStandardHelpOptions = true)
+final class RulesCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        for (var rule : RuleCatalog.all().rules()) {
+            var info = RuleCatalog.info(rule);
+            out.printf(
+                    "%-26s %-8s %s%n",
+                    RuleId.of(rule.getClass()), info.severity().word(), info.summary());
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,120 @@
+package io.ovpnguard.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.Label;
+import io.ovpnguard.finding.Where;
+import io.ovpnguard.manifest.Inspection;
+import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.option.Version;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The report for programs: schema 1. */
+public final class JsonReport {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Inspection inspection;
+
+    private JsonReport(Inspection inspection) {
+        this.inspection = inspection;
+    }
+
+    /** {@return the report as one JSON object} */
+    public static String of(Inspection inspection, List<Finding> findings) {
+        var report = new JsonReport(inspection);
+        var root = JSON.createObjectNode().put("schema", 1);
+        var summary = TextReport.Summary.of(inspection, findings);
+        root.putObject("summary")
+                .put("errors", summary.errors())
+                .put("warnings", summary.warnings())
+                .put("infos", summary.infos())
+                .put("bundles", summary.bundles())
+                .put("pairs", summary.pairs());
+        var array = root.putArray("findings");
+        findings.forEach(finding -> report.add(finding, array.addObject()));
+        var skipped = root.putArray("not_inspected");
+        inspection
+                .notInspected()
+                .forEach(each -> report.add(new Label(each.where(), each.reason()), skipped.addObject()));
+        try {
+            return JSON.writeValueAsString(root);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree of plain values can be written", impossible);
+        }
+    }
+
+    private void add(Finding finding, ObjectNode node) {
+        node.put("rule", finding.rule().value())
+                .put("severity", finding.severity().word())
+                .put("message", finding.message())
+                .put("consequence", finding.consequence().word());
+        var versions = node.putArray("versions");
+        finding.versions()
+                .forEach(pair -> versions.addObject()
+                        .put("server", pair.server().map(Version::toString).orElse(null))
+                        .put("client", pair.client().map(Version::toString).orElse(null)));
+        add(finding.primary(), node.putObject("primary"));
+        var related = node.putArray("related");
+        finding.related().forEach(label -> add(label, related.addObject()));
+        node.put("help", finding.help().orElse(null));
+        var log = node.putObject("openvpn_log");
+        strings(log.putArray("server"), finding.serverLog());
+        strings(log.putArray("client"), finding.clientLog());
+        node.put("fingerprint", fingerprint(finding)).put("suppressed", false);
+    }
+
+    private static void strings(ArrayNode array, List<String> values) {
+        values.forEach(array::add);
+    }
+
+    private void add(Label label, ObjectNode node) {
+        var place = inspection.locations().place(label.where());
+        node.put("text", label.text()).put("file", place.file());
+        place.object().ifPresentOrElse(object -> add(object, node.putObject("object")), () -> node.putNull("object"));
+        node.put("key", place.key().orElse(null))
+                .put("line", place.line())
+                .put("column", place.column())
+                .put("end_line", place.endLine())
+                .put("end_column", place.endColumn())
+                .put("key_line", place.keyLine());
+    }
+
+    private static void add(ObjectRef object, ObjectNode node) {
+        node.put("namespace", object.namespace()).put("kind", object.kind()).put("name", object.name());
+    }
+
+    /** Stays the same when lines move: the rule, and for each place its file, object and key, but no line and no value. */
+    private String fingerprint(Finding finding) {
+        var parts = new StringBuilder(finding.rule().value());
+        place(finding.primary().where(), parts);
+        finding.related().forEach(label -> place(label.where(), parts));
+        return HexFormat.of().formatHex(sha256().digest(parts.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void place(Where where, StringBuilder parts) {
+        var place = inspection.locations().place(where);
+        parts.append('\n')
+                .append(place.file())
+                .append('\t')
+                .append(place.object().map(ObjectRef::toString).orElse(""))
+                .append('\t')
+                .append(place.key().orElse(""));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every JDK has SHA-256", missing);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.ovpnguard.report;
+
+import io.ovpnguard.finding.Consequence;
+import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.Label;
+import io.ovpnguard.finding.Severity;
+import io.ovpnguard.finding.VersionPair;
+import io.ovpnguard.finding.Where;
+import io.ovpnguard.manifest.Inspection;
+import io.ovpnguard.manifest.Place;
+import io.ovpnguard.option.Version;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The report for people at a terminal. */
+public final class TextReport {
+
+    private final Inspection inspection;
+    private final boolean colours;
+    private final StringBuilder text = new StringBuilder();
+
+    private TextReport(Inspection inspection, boolean colours) {
+        this.inspection = Objects.requireNonNull(inspection);
+        this.colours = colours;
+    }
+
+    /** {@return the findings with their places, and a last line that counts them} */
+    public static String of(Inspection inspection, List<Finding> findings, boolean colours) {
+        var report = new TextReport(inspection, colours);
+        findings.forEach(report::finding);
+        inspection
+                .notInspected()
+                .forEach(skipped -> report.text
+                        .append(place(report.place(skipped.where())))
+                        .append(": not inspected: ")
+                        .append(Snippet.visible(skipped.reason()))
+                        .append("\n\n"));
+        report.text.append(Summary.of(inspection, findings)).append('\n');
+        return report.text.toString();
+    }
+
+    private void finding(Finding finding) {
+        var place = place(finding.primary().where());
+        text.append(bold(place(place)))
+                .append(": ")
+                .append(coloured(finding.severity(), finding.severity().word() + "[" + finding.rule() + "]"))
+                .append(": ")
+                .append(bold(Snippet.visible(finding.message())))
+                .append('\n');
+        object(place).ifPresent(object -> text.append("  in ").append(object).append('\n'));
+        excerpt(finding.primary());
+        for (var label : finding.related()) {
+            var other = place(label.where());
+            text.append("  note: ")
+                    .append(place(other))
+                    .append(": ")
+                    .append(Snippet.visible(label.text()))
+                    .append('\n');
+            object(other)
+                    .ifPresent(
+                            object -> text.append("        in ").append(object).append('\n'));
+            excerpt(label);
+        }
+        if (finding.consequence() != Consequence.NONE) {
+            text.append("  what happens: ").append(finding.consequence().sentence());
+            versions(finding.versions())
+                    .ifPresent(versions -> text.append(" (").append(versions).append(')'));
+            text.append('\n');
+        }
+        log("server", finding.serverLog());
+        log("client", finding.clientLog());
+        finding.help()
+                .ifPresent(help ->
+                        text.append("  help: ").append(Snippet.visible(help)).append('\n'));
+        text.append("  more: ovpnguard explain ").append(finding.rule()).append("\n\n");
+    }
+
+    private void log(String side, List<String> lines) {
+        lines.forEach(line -> text.append("  ")
+                .append(side)
+                .append(" logs: ")
+                .append(Snippet.visible(line))
+                .append('\n'));
+    }
+
+    private void excerpt(Label label) {
+        if (label.where() instanceof Where.At(var span)) {
+            var line = Snippet.of(span);
+            text.append("    | ").append(line.text()).append('\n');
+            text.append("    | ")
+                    .append(" ".repeat(line.start()))
+                    .append("^".repeat(line.length()))
+                    .append('\n');
+        }
+    }
+
+    private Place place(Where where) {
+        return inspection.locations().place(where);
+    }
+
+    private static String place(Place place) {
+        return Snippet.visible(place.file()) + ":" + place.line() + ":" + place.column();
+    }
+
+    private static Optional<String> object(Place place) {
+        return place.object()
+                .map(object -> Snippet.visible(object
+                        + place.key()
+                                .map(key -> ", " + key + " line " + place.keyLine())
+                                .orElse("")));
+    }
+
+    /** {@return such as {@code server 2.6, 2.7; client 2.4, 2.5}, or empty when no version matters} */
+    static Optional<String> versions(List<VersionPair> versions) {
+        var server = side("server", versions, VersionPair::server);
+        var client = side("client", versions, VersionPair::client);
+        if (server.isEmpty() && client.isEmpty()) {
+            return Optional.empty();
+        }
+        // The pairs are named one by one where not every server version meets every client version.
+        var servers = versions.stream().map(VersionPair::server).distinct().count();
+        var clients = versions.stream().map(VersionPair::client).distinct().count();
+        if (servers * clients != versions.size()) {
+            return Optional.of(versions.stream()
+                    .map(pair ->
+                            "server " + pair.server().map(Version::toString).orElse("any") + " with client "
+                                    + pair.client().map(Version::toString).orElse("any"))
+                    .collect(Collectors.joining(", ")));
+        }
+        return Optional.of(server.isEmpty() || client.isEmpty() ? server + client : server + "; " + client);
+    }
+
+    private static String side(String word, List<VersionPair> versions, Function<VersionPair, Optional<Version>> side) {
+        var named = versions.stream()
+                .flatMap(pair -> side.apply(pair).stream())
+                .distinct()
+                .sorted()
+                .map(Version::toString)
+                .collect(Collectors.joining(", "));
+        return named.isEmpty() ? "" : word + " " + named;
+    }
+
+    private String bold(String words) {
+        return colours ? "\u001B[1m" + words + "\u001B[0m" : words;
+    }
+
+    private String coloured(Severity severity, String words) {
+        var code = switch (severity) {
+            case ERROR -> "31";
+            case WARNING -> "33";
+            case INFO -> "36";
+        };
+        return colours ? "\u001B[1;" + code + "m" + words + "\u001B[0m" : words;
+    }
+
+    /** What was judged and what was found, in numbers. */
+    record Summary(long errors, long warnings, long infos, long bundles, long pairs) {
+
+        static Summary of(Inspection inspection, List<Finding> findings) {
+            return new Summary(
+                    count(findings, Severity.ERROR),
+                    count(findings, Severity.WARNING),
+                    count(findings, Severity.INFO),
+                    inspection.bundles().size(),
+                    inspection.bundles().stream()
+                            .mapToLong(bundle -> bundle.pairs().size())
+                            .sum());
+        }
+
+        private static long count(List<Finding> findings, Severity severity) {
+            return findings.stream()
+                    .filter(finding -> finding.severity() == severity)
+                    .count();
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s, %s; %s judged in %s",
+                    plural(errors, "error"),
+                    plural(warnings, "warning"),
+                    plural(pairs, "server-client pair"),
+                    plural(bundles, "bundle"));
+        }
+
+        private static String plural(long count, String word) {
+            return count + " " + word + (count == 1 ? "" : "s");
+        }
+    }
+}
