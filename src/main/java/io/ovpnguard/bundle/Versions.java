@@ -1,6 +1,9 @@
 package io.ovpnguard.bundle;
 
+import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.option.Version;
+import io.ovpnguard.syntax.ConfigFile;
+import io.ovpnguard.syntax.Directive;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,8 +12,9 @@ import java.util.List;
  *
  * @param candidates ascending, never empty
  * @param stated whether somebody said so; else they are assumed
+ * @param excluded assumed versions that the config's own options leave out, ascending
  */
-public record Versions(List<Version> candidates, boolean stated) {
+public record Versions(List<Version> candidates, boolean stated, List<Version> excluded) {
 
     /** Servers in the field, when nobody says more. */
     public static final Versions ASSUMED_SERVER = new Versions(List.of(Version.V2_6, Version.V2_7), false);
@@ -19,8 +23,13 @@ public record Versions(List<Version> candidates, boolean stated) {
     public static final Versions ASSUMED_CLIENT =
             new Versions(List.of(Version.V2_4, Version.V2_5, Version.V2_6, Version.V2_7), false);
 
+    public Versions(List<Version> candidates, boolean stated) {
+        this(candidates, stated, List.of());
+    }
+
     public Versions {
         candidates = candidates.stream().sorted().distinct().toList();
+        excluded = excluded.stream().sorted().distinct().toList();
         if (candidates.isEmpty()) {
             throw new IllegalArgumentException("a process runs some version");
         }
@@ -50,6 +59,33 @@ public record Versions(List<Version> candidates, boolean stated) {
                     .forEach(candidates::add);
         }
         return stated(candidates);
+    }
+
+    /**
+     * {@return these versions, without those assumed ones that would exit at an option of the config; when none is left,
+     * all of them}
+     */
+    public Versions narrowedBy(ConfigFile config) {
+        if (stated) {
+            return this;
+        }
+        var refusing = candidates.stream()
+                .filter(version -> config.refusedBy(version).anyMatch(Versions::isOfSomeVersion))
+                .toList();
+        if (refusing.isEmpty() || refusing.size() == candidates.size()) {
+            return this;
+        }
+        return new Versions(
+                candidates.stream()
+                        .filter(version -> !refusing.contains(version))
+                        .toList(),
+                false,
+                refusing);
+    }
+
+    /** A name that no version knows says nothing of the version. */
+    private static boolean isOfSomeVersion(Directive directive) {
+        return OptionTable.get().find(directive.name()).isPresent();
     }
 
     private static Version version(String text) {

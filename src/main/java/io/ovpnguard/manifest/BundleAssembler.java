@@ -112,7 +112,12 @@ final class BundleAssembler {
             return Optional.empty();
         }
         var role = role(name, config, object);
-        var profile = new Profile(name, role, config, files(config, object), versions(role, object));
+        var profile = new Profile(
+                name,
+                role,
+                config,
+                files(config, object),
+                versions(role, object).narrowedBy(config));
         return Optional.of(new Member(profile, object, authorities(config, object)));
     }
 

@@ -30,7 +30,8 @@ public final class Shown {
         }
         var text = new StringBuilder("`").append(directive.name());
         for (var index = 0; index < directive.arguments().size(); index++) {
-            text.append(' ').append(value(directive.arguments().get(index), row.get().kind(index), isPlain(directive)));
+            text.append(' ')
+                    .append(value(directive.arguments().get(index), row.get().kind(index), isPlain(directive)));
         }
         return text.append('`').toString();
     }

@@ -80,7 +80,11 @@ public record Case(RuleId rule, Path folder) {
                     var stated = properties().getProperty(versionKey);
                     var config = ConfigParser.parse(source, Includes.NONE);
                     return new Profile(
-                            name(file), role, config, Files.UNKNOWN, stated == null ? assumed : versions(stated));
+                            name(file),
+                            role,
+                            config,
+                            Files.UNKNOWN,
+                            stated == null ? assumed.narrowedBy(config) : versions(stated));
                 })
                 .toList();
     }

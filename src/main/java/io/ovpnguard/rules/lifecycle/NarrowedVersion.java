@@ -1,0 +1,53 @@
+package io.ovpnguard.rules.lifecycle;
+
+import com.google.auto.service.AutoService;
+import io.ovpnguard.bundle.Role;
+import io.ovpnguard.finding.Severity;
+import io.ovpnguard.option.OptionTable;
+import io.ovpnguard.option.Version;
+import io.ovpnguard.rule.ProfileInVersion;
+import io.ovpnguard.rule.ProfileRule;
+import io.ovpnguard.rule.Report;
+import io.ovpnguard.rule.Rule;
+import io.ovpnguard.rule.RuleInfo;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A config whose options leave out versions that were assumed for it. */
+@AutoService(Rule.class)
+@RuleInfo(
+        summary = "config does not fit every version that it is assumed to run on",
+        severity = Severity.WARNING,
+        evidence = "options.c add_option of each version")
+public final class NarrowedVersion implements ProfileRule {
+
+    @Override
+    public void check(ProfileInVersion profile, Report report) {
+        var versions = profile.profile().versions();
+        for (var excluded : versions.excluded()) {
+            new ProfileInVersion(profile.profile(), excluded)
+                    .refusedDirectives()
+                    .filter(directive ->
+                            OptionTable.get().find(directive.name()).isPresent())
+                    .findFirst()
+                    .ifPresent(directive -> report.at(
+                                    directive.nameSpan(),
+                                    "`" + directive.name() + "` leaves out OpenVPN " + names(versions.excluded())
+                                            + ", so this config is judged as " + names(versions.candidates()))
+                            .help(help(profile.profile().role(), versions.candidates())));
+        }
+    }
+
+    private static String help(Role role, List<Version> candidates) {
+        return role == Role.SERVER
+                ? "state the version: annotation `ovpnguard.io/openvpn-version: \"" + candidates.getLast()
+                        + "\"` or `--server-version " + candidates.getLast() + "`"
+                : "state the versions: annotation `ovpnguard.io/client-versions: \"" + candidates.getFirst() + "-"
+                        + candidates.getLast() + "\"` or `--client-versions " + candidates.getFirst() + "-"
+                        + candidates.getLast() + "`";
+    }
+
+    private static String names(List<Version> versions) {
+        return versions.stream().map(Version::toString).collect(Collectors.joining(", "));
+    }
+}
