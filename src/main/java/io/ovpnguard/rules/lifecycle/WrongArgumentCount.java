@@ -36,8 +36,8 @@ public final class WrongArgumentCount implements ProfileRule {
         var range = row.arguments(profile.version());
         report.at(
                         directive.span(),
-                        "`" + directive.name() + "` has "
-                                + directive.arguments().size() + ", takes " + range + ", at which OpenVPN exits")
+                        "`" + directive.name() + "` takes " + range + " and has "
+                                + directive.arguments().size() + ", at which OpenVPN exits")
                 .as(profile.severityOfRefusal())
                 .leadsTo(profile.refusal())
                 .help("write `" + directive.name() + "` with " + range);
