@@ -29,6 +29,11 @@ public final class RuleCatalog {
         return ALL;
     }
 
+    /** {@return a catalogue of the given rules} */
+    static RuleCatalog of(Rule... rules) {
+        return new RuleCatalog(List.of(rules));
+    }
+
     /** {@return the catalogue of this one rule} */
     public RuleCatalog only(RuleId id) {
         return new RuleCatalog(rules.stream()
