@@ -29,6 +29,11 @@ public final class Locations {
         return origin(source).object();
     }
 
+    /** {@return the key of that object's data} */
+    public Optional<String> key(Source source) {
+        return origin(source).key();
+    }
+
     /** {@return where people find a place} */
     public Place place(Where where) {
         var origin = origin(where.source());

@@ -1,5 +1,6 @@
 package io.ovpnguard.manifest;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.finding.Where;
 import io.ovpnguard.source.Problem;
 import io.ovpnguard.source.Source;
@@ -57,6 +58,11 @@ public final class ManifestReader {
         } catch (IOException failed) {
             unreadable.add(name + ": cannot be read");
         }
+    }
+
+    /** Reads an object as the API server has it; kinds other than ConfigMap and Secret hold nothing for us. */
+    public void read(HasMetadata object) {
+        new ApiObjects(locations, notInspected).read(object).ifPresent(objects::add);
     }
 
     /** {@return what was found so far} */

@@ -106,7 +106,10 @@ final class ObjectReader {
                 continue;
             }
             var name = key.getValue();
-            var decoded = base64 ? decode(scalar, anchor, name) : Optional.of(scalar.getValue());
+            if (isEncrypted(scalar.getValue(), anchor, name)) {
+                continue;
+            }
+            var decoded = base64 ? decode(scalar, name) : Optional.of(scalar.getValue());
             decoded.ifPresent(text -> {
                 var source = Source.of(name, text, secret ? Sensitivity.SECRET : Sensitivity.PLAIN);
                 var map = base64
@@ -143,11 +146,14 @@ final class ObjectReader {
                 Optional.of("put the value in quotes")));
     }
 
-    private Optional<String> decode(ScalarNode scalar, Span anchor, String key) {
-        if (scalar.getValue().startsWith("ENC[")) {
-            notInspected.add(new NotInspected(new Where.At(anchor), "the value of `" + key + "` is encrypted by SOPS"));
-            return Optional.empty();
-        }
+    private boolean isEncrypted(String value, Span anchor, String key) {
+        var tool = Encryption.of(value);
+        tool.ifPresent(by -> notInspected.add(
+                new NotInspected(new Where.At(anchor), "the value of `" + key + "` is encrypted by " + by)));
+        return tool.isPresent();
+    }
+
+    private Optional<String> decode(ScalarNode scalar, String key) {
         try {
             // Go's decoder, which the API server uses, skips line ends and nothing else.
             var bytes = Base64.getDecoder().decode(scalar.getValue().replaceAll("[\r\n]", ""));
