@@ -39,7 +39,12 @@ record Command(List<String> words) {
     }
 
     Result run() {
-        return result(start());
+        return result(start(), LIMIT);
+    }
+
+    /** {@return what it left, however long that takes within a limit} */
+    Result run(Duration limit) {
+        return result(start(), limit);
     }
 
     /** {@return what it printed} */
@@ -53,10 +58,14 @@ record Command(List<String> words) {
 
     /** Waits for the end of a process that prints little. */
     static Result result(Process process) {
+        return result(process, LIMIT);
+    }
+
+    private static Result result(Process process, Duration limit) {
         try {
-            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new IllegalStateException("still running after " + LIMIT);
+                throw new IllegalStateException("still running after " + limit);
             }
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Result(process.exitValue(), output.strip());

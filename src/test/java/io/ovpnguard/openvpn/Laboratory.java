@@ -7,6 +7,7 @@ import io.ovpnguard.option.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ record Laboratory(SortedMap<Version, OpenVpnBinary> binaries, OpenVpnPairRun pai
     private static final List<Version> FETCHED = List.of(Version.V2_5, Version.V2_6, Version.V2_7);
 
     private static final Path FETCH = Path.of("src/test/openvpn/fetch");
+    private static final Duration FETCH_LIMIT = Duration.ofMinutes(5);
     private static final Path TUN = Path.of("/dev/net/tun");
 
     /** {@return a laboratory; where something is missing, the test is skipped, and fails in CI} */
@@ -67,7 +69,7 @@ record Laboratory(SortedMap<Version, OpenVpnBinary> binaries, OpenVpnPairRun pai
         if (!Files.isExecutable(FETCH)) {
             return Optional.of("OpenVPN " + FETCHED + " not installed and no " + FETCH);
         }
-        var result = Command.of(FETCH.toString()).run();
+        var result = Command.of(FETCH.toString()).run(FETCH_LIMIT);
         return result.isSuccess() ? Optional.empty() : Optional.of(FETCH + ": " + result.output());
     }
 }

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The {@code openvpn.log} of a case: what real processes said, one section for each process of each pair of versions.
  *
- * @param sections lines by heading, such as {@code OpenVPN 2.6.14 server with 2.5.1 client}
+ * @param sections lines by heading, such as {@code server 2.6.14 and client 2.5.1: client}
  */
 record RecordedLog(Path file, Map<String, List<String>> sections) {
 
@@ -20,7 +20,7 @@ record RecordedLog(Path file, Map<String, List<String>> sections) {
 
     static RecordedLog read(Case of) throws IOException {
         var file = of.folder().resolve("openvpn.log");
-        var sections = new LinkedHashMap<String, List<String>>();
+        var sections = new TreeMap<String, List<String>>();
         if (Files.exists(file)) {
             var section = new ArrayList<String>();
             for (var line : Files.readAllLines(file)) {
@@ -59,10 +59,14 @@ record RecordedLog(Path file, Map<String, List<String>> sections) {
     }
 
     static String serverHeading(OpenVpnBinary server, OpenVpnBinary client) {
-        return "OpenVPN " + server.release() + " server with " + client.release() + " client";
+        return pair(server, client) + ": server";
     }
 
     static String clientHeading(OpenVpnBinary server, OpenVpnBinary client) {
-        return "OpenVPN " + client.release() + " client with " + server.release() + " server";
+        return pair(server, client) + ": client";
+    }
+
+    private static String pair(OpenVpnBinary server, OpenVpnBinary client) {
+        return "server " + server.release() + " and client " + client.release();
     }
 }
