@@ -47,8 +47,30 @@ public record Compression(Algorithm algorithm, Set<Flag> flags) {
         ASYMMETRIC
     }
 
+    /** How a receiver finds the packet; two sides with different ones do not understand each other. */
+    public enum Header {
+        NONE,
+        /** One byte in front, as {@code comp-lzo} has it. */
+        IN_FRONT,
+        /** One byte in place of the first, which moves to the end, as {@code compress} has it. */
+        SWAPPED,
+        /** Only where it is needed, as {@code compress stub-v2} has it. */
+        SECOND_VERSION
+    }
+
     public Compression {
         flags = Set.copyOf(flags);
+    }
+
+    /** {@return what stands in front of packets that are not compressed} */
+    public Header header() {
+        return switch (algorithm) {
+            case NONE -> Header.NONE;
+            case LZO -> Header.IN_FRONT;
+            case STUB -> has(Flag.SWAP) ? Header.SWAPPED : Header.IN_FRONT;
+            case LZ4 -> Header.SWAPPED;
+            case STUB_V2, LZ4_V2 -> Header.SECOND_VERSION;
+        };
     }
 
     public boolean has(Flag flag) {

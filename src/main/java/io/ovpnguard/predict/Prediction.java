@@ -1,5 +1,6 @@
 package io.ovpnguard.predict;
 
+import io.ovpnguard.option.Version;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,5 +33,10 @@ public record Prediction(
         Objects.requireNonNull(deviceTypes);
         Objects.requireNonNull(packetSizes);
         unknown = List.copyOf(unknown);
+    }
+
+    /** {@return whether a side prints, at usual verbosity, that options differ; from 2.6 on, only verbosity 7 shows it} */
+    public boolean isComparisonLogged() {
+        return server.version().isBefore(Version.V2_6) || client.version().isBefore(Version.V2_6);
     }
 }

@@ -3,6 +3,7 @@ package io.ovpnguard.predict;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.effective.EffectiveConfig;
 import io.ovpnguard.option.Version;
+import io.ovpnguard.source.Source;
 import java.util.Objects;
 
 /**
@@ -27,5 +28,10 @@ public record Process(Profile profile, Version version, TlsLibrary tls, Effectiv
     /** {@return the profile at that version with that TLS library} */
     public static Process of(Profile profile, Version version, TlsLibrary tls) {
         return new Process(profile, version, tls, EffectiveConfig.of(profile.config(), version));
+    }
+
+    /** {@return the text of the config} */
+    public Source source() {
+        return config.config().source();
     }
 }

@@ -1,5 +1,7 @@
 package io.ovpnguard.rule;
 
+import io.ovpnguard.effective.Setting;
+
 /** How far two sides must agree. */
 public enum Consistency {
     /** Outcomes, and statements of the two sides that contradict each other even where OpenVPN negotiates round it. */
@@ -7,5 +9,14 @@ public enum Consistency {
     /** Outcomes only. */
     EFFECTIVE,
     /** As {@link #STATED}, and a default that contradicts the other side's statement counts too. */
-    WRITTEN
+    WRITTEN;
+
+    /** {@return whether two settings whose values differ count as a contradiction} */
+    public boolean isContradiction(Setting<?> server, Setting<?> client) {
+        return switch (this) {
+            case EFFECTIVE -> false;
+            case STATED -> server.isStated() && client.isStated();
+            case WRITTEN -> server.isStated() || client.isStated();
+        };
+    }
 }

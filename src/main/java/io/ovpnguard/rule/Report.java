@@ -9,6 +9,8 @@ import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.finding.VersionPair;
 import io.ovpnguard.finding.Where;
+import io.ovpnguard.predict.LogLines;
+import io.ovpnguard.predict.Outcome;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.source.Span;
 import java.util.ArrayList;
@@ -101,10 +103,28 @@ public final class Report {
             return this;
         }
 
+        /** Says what becomes of the pair because of this alone. */
+        public Entry leadsTo(Outcome outcome) {
+            return leadsTo(
+                    switch (outcome) {
+                        case SERVER_START -> Consequence.SERVER_START;
+                        case CLIENT_START -> Consequence.CLIENT_START;
+                        case NO_HANDSHAKE -> Consequence.NO_HANDSHAKE;
+                        case NO_TRAFFIC -> Consequence.NO_TRAFFIC;
+                        case LARGE_LOST -> Consequence.LARGE_LOST;
+                        case WORKS -> Consequence.NONE;
+                    });
+        }
+
         /** Says what to change. */
         public Entry help(String text) {
             help = Optional.of(text);
             return this;
+        }
+
+        /** Says what both sides would log. */
+        public Entry logs(LogLines lines) {
+            return logs(lines.server(), lines.client());
         }
 
         /** Says what both sides would log. */

@@ -3,8 +3,10 @@ package io.ovpnguard.rule;
 import io.ovpnguard.option.ArgumentKind;
 import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.source.Sensitivity;
+import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.Argument;
 import io.ovpnguard.syntax.Directive;
+import java.util.regex.Pattern;
 
 /**
  * Names and values as messages may hold them: from a Secret, only known option names and arguments that the option table
@@ -13,6 +15,10 @@ import io.ovpnguard.syntax.Directive;
 public final class Shown {
 
     private static final String REDACTED = "<redacted>";
+
+    private static final Pattern CIPHER = Pattern.compile(
+            "\\??(none|(AES|ARIA|BF|CAMELLIA|CAST5|CHACHA20|DES|DESX|IDEA|RC2|RC5|SEED|SM4)(-[A-Z0-9]{1,8}){0,2})",
+            Pattern.CASE_INSENSITIVE);
 
     private Shown() {}
 
@@ -34,6 +40,13 @@ public final class Shown {
                     .append(value(directive.arguments().get(index), row.get().kind(index), isPlain(directive)));
         }
         return text.append('`').toString();
+    }
+
+    /** {@return a cipher's name; from a Secret, only if it looks like one} */
+    public static String cipher(String name, Source source) {
+        var isShown = source.sensitivity() == Sensitivity.PLAIN
+                || CIPHER.matcher(name).matches();
+        return isShown ? name : REDACTED;
     }
 
     private static String value(Argument argument, ArgumentKind kind, boolean plain) {
