@@ -67,6 +67,9 @@ final class YamlDocuments {
             report(new Span(source, offset, offset), broken.getProblem());
         } catch (YAMLException broken) {
             report(new Span(source, base, base), broken.getMessage());
+        } catch (IllegalArgumentException broken) {
+            // Seen from SnakeYAML for a tag that is no URI.
+            report(new Span(source, base, base), "a tag is no URI");
         }
         return Optional.empty();
     }
@@ -78,7 +81,7 @@ final class YamlDocuments {
         problems.add(new Problem(
                 true,
                 span,
-                "this document is not valid YAML: " + told.replaceAll("\\p{Cntrl}", "?"),
+                "this document cannot be read as YAML: " + told.replaceAll("\\p{Cntrl}", "?"),
                 Optional.of("mend the document; what it holds was not checked")));
     }
 

@@ -160,7 +160,7 @@ class ManifestReaderTest {
                 .extracting(Problem::message)
                 .singleElement()
                 .asString()
-                .contains("not valid YAML");
+                .contains("cannot be read as YAML");
         assertThat(inspection.bundles()).hasSize(1);
     }
 
@@ -178,6 +178,48 @@ class ManifestReaderTest {
         assertThat(sops.notInspected()).hasSize(1);
         assertThat(sops.problems()).isEmpty();
         assertThat(read("kind: SealedSecret\nspec: {}\n").notInspected()).hasSize(1);
+    }
+
+    @Test
+    void readsListsAliasesAndMergedKeysAsKubectlDoes() {
+        var config = "server 10.8.0.0 255.255.255.0\\ndev tun\\nport 1195\\n";
+        var manifest = "kind: List\nitems:\n- &a {kind: ConfigMap, metadata: &m {name: a}, data: &d {server.conf: \""
+                + config + "\"}}\n- *a\n- {kind: ConfigMap, metadata: {<<: *m, name: b}, data: {<<: *d}}\n";
+        var inspection = read(manifest);
+        assertThat(inspection.problems()).isEmpty();
+        assertThat(inspection.bundles()).hasSize(2);
+        assertThat(text(
+                        manifest,
+                        inspection
+                                .locations()
+                                .place(new Where.At(port(inspection).valueSpan()))))
+                .isEqualTo("1195");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "&a {kind: List, items: [*a]}",
+                "{kind: List, items: &a [{kind: List, items: *a}]}",
+                "kind: ConfigMap\nmetadata: &a {<<: *a}\ndata: &b {<<: [*b, *b]}\n",
+                "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+                "kind: ConfigMap\ndata: !<%%> {a: b}\n",
+                "kind: ConfigMap\ndata: [a]\n",
+                "kind: [a]\nitems: b\n",
+                "\u0007",
+                "? {a: b}\n: c\n",
+                "\ufeffkind: ConfigMap\n"
+            })
+    void survives(String hostile) {
+        assertThat(read(hostile).bundles()).isEmpty();
+    }
+
+    @Test
+    void saysThatAnObjectIsTooLarge() {
+        var inspection = read(HEAD + "  a: " + "x".repeat(1024 * 1024 + 1) + "\n");
+        assertThat(inspection.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("ConfigMap vpn/server", "1048577"));
     }
 
     @ParameterizedTest
