@@ -10,12 +10,17 @@ import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Label;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Where;
+import io.ovpnguard.manifest.AssumedVersions;
+import io.ovpnguard.manifest.Inspection;
+import io.ovpnguard.manifest.ManifestReader;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.ConfigParser;
 import io.ovpnguard.syntax.Includes;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +51,19 @@ public record Case(RuleId rule, Path folder) {
     public List<Finding> findings() {
         var consistency = Consistency.valueOf(
                 properties().getProperty("consistency", "stated").toUpperCase(Locale.ROOT));
-        return new RuleEngine(RuleCatalog.all().only(rule), consistency).judge(List.of(bundle()), List.of());
+        var engine = new RuleEngine(RuleCatalog.all().only(rule), consistency);
+        var manifest = folder.resolve("manifest.yaml");
+        if (java.nio.file.Files.exists(manifest)) {
+            var inspection = inspection(manifest);
+            return engine.judge(inspection.bundles(), inspection.problems());
+        }
+        return engine.judge(List.of(bundle()), List.of());
+    }
+
+    private static Inspection inspection(Path manifest) {
+        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
+        reader.read(new ByteArrayInputStream(read(manifest).getBytes(StandardCharsets.UTF_8)), "manifest.yaml");
+        return reader.inspect();
     }
 
     /** {@return the configs of the folder, as one bundle} */
