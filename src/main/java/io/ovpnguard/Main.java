@@ -10,11 +10,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
-        var commandLine = CommandLineFactory.create();
-        if (args.length == 0) {
-            commandLine.usage(System.err);
-            System.exit(2);
-        }
-        System.exit(commandLine.execute(args));
+        System.exit(CommandLineFactory.create().execute(args));
     }
 }

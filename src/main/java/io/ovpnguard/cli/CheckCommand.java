@@ -115,6 +115,10 @@ final class CheckCommand implements Callable<Integer> {
         if (stated == null) {
             return otherwise;
         }
+        if (stated.contains("connect-3")) {
+            throw new ParameterException(
+                    spec.commandLine(), option + ": OpenVPN 3 and Connect clients (`connect-3`) are not judged yet");
+        }
         try {
             return Versions.parse(stated);
         } catch (IllegalArgumentException unknown) {

@@ -1,7 +1,10 @@
 package io.ovpnguard.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command line without the command that starts a server. */
 public final class CommandLineFactory {
@@ -14,7 +17,18 @@ public final class CommandLineFactory {
             mixinStandardHelpOptions = true,
             versionProvider = VersionProvider.class,
             subcommands = {CheckCommand.class, RulesCommand.class, ExplainCommand.class})
-    static final class Root {}
+    static final class Root implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        /** Without a command there is nothing to do. */
+        @Override
+        public Integer call() {
+            spec.commandLine().usage(spec.commandLine().getErr());
+            return ExitCode.USAGE;
+        }
+    }
 
     static final class VersionProvider implements CommandLine.IVersionProvider {
         @Override

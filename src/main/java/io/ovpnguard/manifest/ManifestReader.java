@@ -3,6 +3,7 @@ package io.ovpnguard.manifest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.finding.Where;
 import io.ovpnguard.source.Problem;
+import io.ovpnguard.source.Sensitivity;
 import io.ovpnguard.source.Source;
 import java.io.IOException;
 import java.io.InputStream;
@@ -131,7 +132,8 @@ public final class ManifestReader {
     }
 
     private void manifest(String name, String text) {
-        var source = Source.of(name, text);
+        // A manifest may hold Secrets, so its own text is shown no more than theirs.
+        var source = Source.of(name, text, Sensitivity.SECRET);
         locations.add(source, new Locations.Origin(name, Optional.empty(), Optional.empty(), Optional.empty()));
         if (isTemplate(text)) {
             notInspected.add(new NotInspected(

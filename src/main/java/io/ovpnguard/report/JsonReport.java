@@ -23,6 +23,7 @@ public final class JsonReport {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Inspection inspection;
+    private final Snippet snippet = new Snippet();
 
     private JsonReport(Inspection inspection) {
         this.inspection = inspection;
@@ -92,7 +93,7 @@ public final class JsonReport {
         node.put("namespace", object.namespace()).put("kind", object.kind()).put("name", object.name());
     }
 
-    /** Stays the same when lines move: the rule, and for each place its file, object and key, but no line and no value. */
+    /** Stays the same when lines move: the rule, and each place's file, object, key and option; no line and no value. */
     private String fingerprint(Finding finding) {
         var parts = new StringBuilder(finding.rule().value());
         place(finding.primary().where(), parts);
@@ -107,7 +108,9 @@ public final class JsonReport {
                 .append('\t')
                 .append(place.object().map(ObjectRef::toString).orElse(""))
                 .append('\t')
-                .append(place.key().orElse(""));
+                .append(place.key().orElse(""))
+                .append('\t')
+                .append(snippet.option(where));
     }
 
     private static MessageDigest sha256() {

@@ -1,22 +1,28 @@
 package io.ovpnguard.report;
 
+import io.ovpnguard.finding.Where;
 import io.ovpnguard.option.OptionTable;
+import io.ovpnguard.rule.Shown;
 import io.ovpnguard.source.Sensitivity;
+import io.ovpnguard.source.Source;
 import io.ovpnguard.source.Span;
-import java.util.Set;
+import io.ovpnguard.syntax.ConfigParser;
+import io.ovpnguard.syntax.Directive;
+import io.ovpnguard.syntax.Includes;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * The line of a source that a finding points at, as it may be shown: from a Secret only arguments that the option table
- * calls harmless, never inline text or credentials, and no control characters.
+ * The line of a source that a finding points at, as it may be shown: the option and those of its arguments that
+ * {@link Shown} lets pass. Comments and inline text are never shown, nor is a character that a terminal would obey.
  */
 public final class Snippet {
 
-    static final String REDACTED = "<redacted>";
+    private static final int MAX_SHOWN = 160;
 
-    /** Options whose argument is a credential wherever it stands. */
-    private static final Set<String> CREDENTIALS = Set.of("auth-token", "auth-token-user", "setenv", "setenv-safe");
-
-    private Snippet() {}
+    private final Map<Source, List<Directive>> directives = new IdentityHashMap<>();
 
     /**
      * A line and the part of it to underline.
@@ -27,69 +33,154 @@ public final class Snippet {
     public record Line(String text, int start, int length) {}
 
     /** {@return the line in which a span begins} */
-    public static Line of(Span span) {
+    public Line of(Span span) {
         var source = span.source();
-        var position = span.from();
-        var from = source.lines().start(position.line());
-        var to = source.lines().end(position.line());
-        var line = codePoints(source.text(), from, to).stripTrailing();
-        var name = name(line);
-        if (mayBeShown(source.sensitivity(), name, line)) {
-            var start = position.column() - 1;
-            var length = Math.max(1, Math.min(span.end(), to) - span.start());
-            var shown = visible(line);
-            return new Line(shown, start, Math.max(1, Math.min(length, shown.length() - start)));
+        var all = directives.computeIfAbsent(
+                source, each -> ConfigParser.parse(each, Includes.NONE).directives());
+        if (isInline(all, span.start())) {
+            return wholly(Shown.REDACTED);
         }
-        var redacted = isKnown(name) ? name + " " + REDACTED : REDACTED;
-        return new Line(redacted, 0, redacted.length());
+        var end = source.lines().end(span.from().line());
+        return at(all, span.start(), end)
+                .map(directive -> line(directive, span))
+                .orElseGet(() -> wholly(unparsed(source, span.from().line())));
     }
 
-    private static boolean mayBeShown(Sensitivity sensitivity, String name, String line) {
-        if (CREDENTIALS.contains(name) || !isKnown(name) && !name.startsWith("<")) {
-            return sensitivity == Sensitivity.PLAIN && !CREDENTIALS.contains(name) && looksLikeAnOption(line);
+    /** {@return the name of the option that a place is about, if it may be shown, else an empty text} */
+    String option(Where where) {
+        return switch (where) {
+            case Where.At(var span) -> of(span).text().split(" ", 2)[0];
+            case Where.Absent _ -> "";
+        };
+    }
+
+    /** {@return whether an offset lies in the text of an inline block, which may be a key} */
+    private static boolean isInline(List<Directive> directives, int offset) {
+        return directives.stream()
+                .filter(directive -> directive.nested().isEmpty())
+                .flatMap(directive -> directive.inline().stream())
+                .anyMatch(block ->
+                        block.span().start() <= offset && offset < block.span().end());
+    }
+
+    private static Optional<Directive> at(List<Directive> directives, int offset, int endOfLine) {
+        for (var directive : directives) {
+            var span = directive.span();
+            if (offset <= span.end() && span.start() < endOfLine) {
+                var isInside = directive
+                        .inline()
+                        .filter(block -> block.span().start() <= offset)
+                        .isPresent();
+                return isInside ? at(directive.nested(), offset, endOfLine) : Optional.of(directive);
+            }
         }
-        return sensitivity == Sensitivity.PLAIN || name.startsWith("<") || isHarmless(name, line);
+        return Optional.empty();
     }
 
-    /** A line of base64 or of a key file has one word, or no word that could be an option's name. */
-    private static boolean looksLikeAnOption(String line) {
-        return line.strip().matches("[a-z][a-z0-9-]{1,40}(\\s.*)?")
-                && !line.strip().matches("[0-9a-f]{16,}");
+    private static Line line(Directive directive, Span span) {
+        if (directive.inline().isEmpty() && !Shown.isNameShown(directive)) {
+            return wholly(Shown.REDACTED);
+        }
+        var line = new Drawing(span);
+        line.add(directive.nameSpan(), true);
+        for (var index = 0; index < directive.arguments().size(); index++) {
+            line.add(directive.arguments().get(index).span(), isShown(directive, index));
+        }
+        return line.line();
     }
 
-    private static boolean isHarmless(String name, String line) {
-        var row = OptionTable.get().find(name).orElseThrow();
-        var arguments = line.strip().split("\\s+").length - 1;
-        for (var index = 0; index < arguments; index++) {
-            if (!row.kind(index).isShowable()) {
+    private static boolean isShown(Directive directive, int index) {
+        // What `push "..."` and `setenv opt ...` carry is judged as the option that it is.
+        return directive.nested().isEmpty()
+                ? Shown.isArgumentShown(directive, index)
+                : directive.nested().stream().allMatch(Snippet::isWhollyShown);
+    }
+
+    private static boolean isWhollyShown(Directive directive) {
+        for (var index = 0; index < directive.arguments().size(); index++) {
+            if (!isShown(directive, index)) {
                 return false;
             }
         }
-        return true;
+        return Shown.isNameShown(directive);
     }
 
-    private static boolean isKnown(String name) {
-        return OptionTable.get().find(name).isPresent();
+    /** A line that the parser refuses shows its option only: where a broken argument ends, nobody knows. */
+    private static String unparsed(Source source, int line) {
+        var text = slice(new Span(
+                        source, source.lines().start(line), source.lines().end(line)))
+                .strip();
+        var first = text.split("\\s", 2)[0].replaceFirst("^--", "");
+        if (OptionTable.get().find(first).isEmpty()) {
+            return Shown.REDACTED;
+        }
+        var mayHoldAnything = source.sensitivity() == Sensitivity.SECRET || Shown.isOftenCredential(first);
+        return mayHoldAnything ? first + " " + Shown.REDACTED : visible(text);
     }
 
-    private static String name(String line) {
-        var first = line.strip().split("\\s", 2)[0];
-        return first.startsWith("--") ? first.substring(2) : first;
+    private static Line wholly(String text) {
+        return new Line(text, 0, Math.max(1, text.codePointCount(0, text.length())));
     }
 
-    private static String codePoints(String text, int from, int to) {
-        var start = text.offsetByCodePoints(0, from);
-        return text.substring(start, text.offsetByCodePoints(start, to - from));
+    private static String slice(Span span) {
+        var text = span.source().text();
+        var start = text.offsetByCodePoints(0, span.start());
+        return text.substring(start, text.offsetByCodePoints(start, span.end() - span.start()));
     }
 
     /** {@return a text without characters that a terminal would obey} */
     public static String visible(String text) {
         var shown = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {
-            var isFormat = Character.getType(character) == Character.FORMAT;
-            shown.appendCodePoint(
-                    character == '\t' ? ' ' : Character.isISOControl(character) || isFormat ? 0xFFFD : character);
+            var type = Character.getType(character);
+            var isUnsafe = Character.isISOControl(character)
+                    || type == Character.FORMAT
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR
+                    || type == Character.SURROGATE;
+            shown.appendCodePoint(character == '\t' ? ' ' : isUnsafe ? 0xFFFD : character);
         });
         return shown.toString();
+    }
+
+    /** A line in the making, which keeps count of the columns that the span takes. */
+    private static final class Drawing {
+
+        private final Span span;
+        private final StringBuilder text = new StringBuilder();
+        private int columns;
+        private int from = -1;
+        private int to;
+
+        Drawing(Span span) {
+            this.span = span;
+        }
+
+        void add(Span part, boolean shown) {
+            if (columns > 0) {
+                text.append(' ');
+                columns++;
+            }
+            var words = shown ? visible(slice(part)) : Shown.REDACTED;
+            var width = words.codePointCount(0, words.length());
+            if (part.start() < span.end() && span.start() < part.end() || part.start() == span.start()) {
+                var inside = shown ? Math.max(0, span.start() - part.start()) : 0;
+                var behind = shown ? Math.max(0, part.end() - span.end()) : 0;
+                from = from < 0 ? columns + inside : from;
+                to = columns + width - behind;
+            }
+            text.append(words);
+            columns += width;
+        }
+
+        Line line() {
+            var start = Math.max(0, from);
+            var length = from < 0 ? columns : Math.max(1, to - start);
+            if (columns <= MAX_SHOWN) {
+                return new Line(text.toString(), start, length);
+            }
+            var cut = text.substring(0, text.offsetByCodePoints(0, MAX_SHOWN)) + "…";
+            return new Line(cut, Math.min(start, MAX_SHOWN), Math.clamp(MAX_SHOWN - start, 1, length));
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.ovpnguard.finding.Where;
 import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.Place;
 import io.ovpnguard.option.Version;
+import io.ovpnguard.rule.Shown;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -21,6 +22,7 @@ public final class TextReport {
 
     private final Inspection inspection;
     private final boolean colours;
+    private final Snippet snippet = new Snippet();
     private final StringBuilder text = new StringBuilder();
 
     private TextReport(Inspection inspection, boolean colours) {
@@ -89,7 +91,10 @@ public final class TextReport {
 
     private void excerpt(Label label) {
         if (label.where() instanceof Where.At(var span)) {
-            var line = Snippet.of(span);
+            var line = snippet.of(span);
+            if (line.text().equals(Shown.REDACTED)) {
+                return;
+            }
             text.append("    | ").append(line.text()).append('\n');
             text.append("    | ")
                     .append(" ".repeat(line.start()))

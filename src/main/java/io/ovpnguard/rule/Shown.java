@@ -4,8 +4,9 @@ import io.ovpnguard.option.ArgumentKind;
 import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.source.Sensitivity;
 import io.ovpnguard.source.Source;
-import io.ovpnguard.syntax.Argument;
 import io.ovpnguard.syntax.Directive;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -14,47 +15,84 @@ import java.util.regex.Pattern;
  */
 public final class Shown {
 
-    private static final String REDACTED = "<redacted>";
+    /** What stands where something is held back. */
+    public static final String REDACTED = "<redacted>";
+
+    /** Options whose text is free, and often a credential. */
+    private static final Set<String> OFTEN_CREDENTIALS = Set.of("setenv", "setenv-safe");
+
+    /** A line of a key file that lost its tags must not pass for an option. */
+    private static final Pattern OPTION = Pattern.compile("(?![0-9a-f]{16})[a-z][a-z0-9-]{1,40}");
 
     private static final Pattern CIPHER = Pattern.compile(
             "\\??(none|(AES|ARIA|BF|CAMELLIA|CAST5|CHACHA20|DES|DESX|IDEA|RC2|RC5|SEED|SM4)(-[A-Z0-9]{1,8}){0,2})",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]{1,20}|[a-z-]{1,12}");
+
     private Shown() {}
 
-    /** {@return the option's name in backticks, or a placeholder: a line of a Secret that is no option may be a key} */
+    /** {@return the option's name in backticks, or a placeholder: a line that is no option may be a key} */
     public static String name(Directive directive) {
-        var isKnown = OptionTable.get().find(directive.name()).isPresent();
-        return isPlain(directive) || isKnown ? "`" + directive.name() + "`" : REDACTED;
+        return isNameShown(directive) ? "`" + directive.name() + "`" : REDACTED;
     }
 
     /** {@return the option with its arguments in backticks, each of them shown or redacted} */
     public static String text(Directive directive) {
-        var row = OptionTable.get().find(directive.name());
-        if (row.isEmpty()) {
-            return name(directive);
+        if (!isNameShown(directive)) {
+            return REDACTED;
         }
         var text = new StringBuilder("`").append(directive.name());
         for (var index = 0; index < directive.arguments().size(); index++) {
-            text.append(' ')
-                    .append(value(directive.arguments().get(index), row.get().kind(index), isPlain(directive)));
+            var value = directive.arguments().get(index).value();
+            text.append(' ').append(isArgumentShown(directive, index) ? value : REDACTED);
         }
         return text.append('`').toString();
     }
 
     /** {@return a cipher's name; from a Secret, only if it looks like one} */
     public static String cipher(String name, Source source) {
-        var isShown = source.sensitivity() == Sensitivity.PLAIN
-                || CIPHER.matcher(name).matches();
-        return isShown ? name : REDACTED;
+        return isPlain(source) || CIPHER.matcher(name).matches() ? name : REDACTED;
     }
 
-    private static String value(Argument argument, ArgumentKind kind, boolean plain) {
-        var isShown = kind.isShowable() || plain && kind != ArgumentKind.SECRET;
-        return isShown ? argument.value() : REDACTED;
+    /** {@return whether people may see the option's name} */
+    public static boolean isNameShown(Directive directive) {
+        return OptionTable.get().find(directive.name()).isPresent()
+                || isPlain(directive.span().source())
+                        && OPTION.matcher(directive.name()).matches();
     }
 
-    private static boolean isPlain(Directive directive) {
-        return directive.span().source().sensitivity() == Sensitivity.PLAIN;
+    /** {@return whether people may see the argument at a 0-based index} */
+    public static boolean isArgumentShown(Directive directive, int index) {
+        if (isPlain(directive.span().source())) {
+            return !isOftenCredential(directive.name());
+        }
+        var value = directive.arguments().get(index).value();
+        if (directive.name().contains("cipher") && !directive.name().startsWith("tls-")) {
+            return Arrays.stream(value.split(":"))
+                    .allMatch(cipher -> CIPHER.matcher(cipher).matches());
+        }
+        return OptionTable.get()
+                .find(directive.name())
+                .map(row -> isShown(row.kind(index), value))
+                .orElse(false);
+    }
+
+    private static boolean isShown(ArgumentKind kind, String value) {
+        var isNumeric = kind == ArgumentKind.NUMBER || kind == ArgumentKind.PORT;
+        return kind.isShowable() && (!isNumeric || NUMBER.matcher(value).matches());
+    }
+
+    /** {@return whether an option's arguments are held back even where nothing else is} */
+    public static boolean isOftenCredential(String option) {
+        return OFTEN_CREDENTIALS.contains(option)
+                || OptionTable.get()
+                        .find(option)
+                        .filter(row -> row.kind(0) == ArgumentKind.SECRET)
+                        .isPresent();
+    }
+
+    private static boolean isPlain(Source source) {
+        return source.sensitivity() == Sensitivity.PLAIN;
     }
 }

@@ -1,0 +1,192 @@
+package io.ovpnguard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+
+    private static final String SERVER = """
+            server 10.8.0.0 255.255.255.0
+            dev tun
+            dh none
+            no-such-option 1
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aCleanConfigExits0() throws IOException {
+        write("server.conf", "server 10.8.0.0 255.255.255.0\ndev tun\ndh none\ntopology subnet\n");
+        assertThat(check("--server-version", "2.6").exit()).isEqualTo(0);
+    }
+
+    @Test
+    void findingsExit1AndTheFailLevelDecidesWhichCount() throws IOException {
+        write("server.conf", SERVER);
+        assertThat(check("--server-version", "2.6").exit()).isEqualTo(1);
+        assertThat(check("--server-version", "2.6", "--fail-on", "never").exit())
+                .isEqualTo(0);
+    }
+
+    @Test
+    void whatCannotBeReadExits2EvenBesideFindings() throws IOException {
+        write("server.conf", SERVER);
+        var run =
+                check("--server-version", "2.6", folder.resolve("missing.conf").toString());
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("missing.conf: no such file or folder");
+        assertThat(run.out()).contains("error[unknown-option]");
+    }
+
+    @Test
+    void badUsageExits2AndSuggests() {
+        var run = Run.of("check", "--formt", "json", ".");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("--formt").contains("--format");
+        assertThat(Run.of().exit()).isEqualTo(2);
+        assertThat(Run.of("check").exit()).isEqualTo(2);
+        assertThat(Run.of("chek", ".").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void aVersionNobodyKnowsIsAnInputError() {
+        var run = Run.of("check", "--client-versions", "9.9", ".");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("`9.9` is no OpenVPN version that can be judged");
+    }
+
+    @Test
+    void connectClientsAreSaidToBeUnjudged() {
+        var run = Run.of("check", "--client-versions", "2.6,connect-3", ".");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("OpenVPN 3 and Connect clients (`connect-3`) are not judged yet");
+    }
+
+    @Test
+    void formatsToComeAreRefusedByName() {
+        var run = Run.of("check", "--format", "sarif", ".");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("sarif").containsIgnoringCase("text").containsIgnoringCase("json");
+    }
+
+    @Test
+    void theJsonHasTheFieldsThatOthersReadAndNoOthers() throws IOException {
+        write("server.conf", SERVER);
+        var json = new ObjectMapper()
+                .readTree(check("--server-version", "2.6", "--format", "json").out());
+        assertThat(fields(json)).containsExactly("schema", "summary", "findings", "not_inspected");
+        assertThat(json.get("schema").intValue()).isEqualTo(1);
+        assertThat(fields(json.get("summary"))).containsExactly("errors", "warnings", "infos", "bundles", "pairs");
+        var finding = json.get("findings").get(0);
+        assertThat(fields(finding))
+                .containsExactly(
+                        "rule",
+                        "severity",
+                        "message",
+                        "consequence",
+                        "versions",
+                        "primary",
+                        "related",
+                        "help",
+                        "openvpn_log",
+                        "fingerprint",
+                        "suppressed");
+        assertThat(finding.get("rule").textValue()).isEqualTo("unknown-option");
+        assertThat(finding.get("fingerprint").textValue()).matches("[0-9a-f]{64}");
+        assertThat(finding.get("versions").get(0).get("server").textValue()).isEqualTo("2.6");
+        assertThat(finding.get("versions").get(0).get("client").isNull()).isTrue();
+        var place = finding.get("primary");
+        assertThat(fields(place))
+                .containsExactly(
+                        "text", "file", "object", "key", "line", "column", "end_line", "end_column", "key_line");
+        assertThat(place.get("line").intValue()).isEqualTo(4);
+        assertThat(place.get("column").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aFingerprintOutlivesMovedLines() throws IOException {
+        write("server.conf", SERVER);
+        var before = fingerprint();
+        write("server.conf", "# a comment\n\n" + SERVER);
+        assertThat(fingerprint()).isEqualTo(before);
+        write("server.conf", SERVER.replace("no-such-option", "no-other-option"));
+        assertThat(fingerprint()).isNotEqualTo(before);
+    }
+
+    @Test
+    void whatASecretHoldsIsInNoOutput() throws IOException {
+        write("secret.yaml", """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: alice, labels: {ovpnguard.io/bundle: office}}
+                stringData:
+                  alice.ovpn: |
+                    client
+                    dev tun
+                    remote vpn.example.org
+                    hunter2
+                    auth-token hunter2
+                    setenv-safe hunter2 hunter2
+                    ca "hunter2
+                    <pkcs12>
+                    hunter2
+                    </pkcs12>
+                    <nosuchtag>
+                    hunter2
+                """);
+        for (var format : List.of("text", "json")) {
+            var run = check("--format", format);
+            assertThat(run.exit()).isNotEqualTo(0);
+            assertThat(run.out() + run.err()).contains("unknown-option").doesNotContain("hunter2");
+        }
+    }
+
+    @Test
+    void everyRuleIsListedAndExplained() {
+        var rules = Run.of("rules");
+        assertThat(rules.exit()).isEqualTo(0);
+        rules.out().lines().map(line -> line.split(" ", 2)[0]).forEach(id -> {
+            var page = Run.of("explain", id);
+            assertThat(page.exit()).isEqualTo(0);
+            assertThat(page.out()).contains("## What goes wrong", "## Why", "## Fix", "Evidence: ");
+        });
+        assertThat(Run.of("explain", "no-such-rule").exit()).isEqualTo(2);
+    }
+
+    private String fingerprint() throws IOException {
+        return new ObjectMapper()
+                .readTree(check("--server-version", "2.6", "--format", "json").out())
+                .get("findings")
+                .get(0)
+                .get("fingerprint")
+                .textValue();
+    }
+
+    private static List<String> fields(JsonNode node) {
+        var names = new ArrayList<String>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private Run check(String... more) {
+        var arguments = new ArrayList<>(List.of("check"));
+        arguments.addAll(List.of(more));
+        arguments.add(folder.toString());
+        return Run.of(arguments.toArray(String[]::new));
+    }
+}
