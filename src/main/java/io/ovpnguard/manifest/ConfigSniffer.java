@@ -1,9 +1,11 @@
 package io.ovpnguard.manifest;
 
+import io.ovpnguard.option.ArgumentKind;
 import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.syntax.ConfigFile;
 import io.ovpnguard.syntax.Directive;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Tells OpenVPN configs from everything else by their content: {@code server.conf} may be SPIRE's or nginx's, and
@@ -22,10 +24,34 @@ final class ConfigSniffer {
 
     /** {@return whether a text that was read as a config is one} */
     static boolean isOpenVpn(ConfigFile config) {
+        var written = config.directives().stream()
+                .filter(directive -> !isPlaceholder(directive.name()))
+                .count();
         var known = config.directives().stream().filter(ConfigSniffer::isKnown).count();
-        return has(config, HALLMARKS)
-                && has(config, COMPANIONS)
-                && known * 3 >= config.directives().size() * 2;
+        return has(config, HALLMARKS) && has(config, COMPANIONS) && known * 3 >= written * 2;
+    }
+
+    /** {@return whether some program has yet to fill in names or values} */
+    static boolean isTemplate(ConfigFile config) {
+        return config.directives().stream()
+                .anyMatch(directive -> isPlaceholder(directive.name()) || hasPlaceholder(directive));
+    }
+
+    /** In a command or a free text {@code ${...}} may be meant as it stands. */
+    private static boolean hasPlaceholder(Directive directive) {
+        var row = OptionTable.get().find(directive.name());
+        return IntStream.range(0, directive.arguments().size())
+                .filter(index -> row.filter(known -> isFree(known.kind(index))).isEmpty())
+                .anyMatch(
+                        index -> isPlaceholder(directive.arguments().get(index).value()));
+    }
+
+    private static boolean isFree(ArgumentKind kind) {
+        return kind == ArgumentKind.COMMAND || kind == ArgumentKind.TEXT || kind == ArgumentKind.SECRET;
+    }
+
+    private static boolean isPlaceholder(String text) {
+        return text.contains("{{") || text.contains("{%") || text.contains("${") || text.contains("<%");
     }
 
     private static boolean isKnown(Directive directive) {

@@ -41,14 +41,55 @@ public final class ManifestReader {
 
     /** Reads a file, or every file below a folder in the order of their names. */
     public void read(Path path) {
-        if (Files.isDirectory(path)) {
-            try (var entries = Files.walk(path)) {
-                entries.filter(Files::isRegularFile).sorted().forEach(this::file);
-            } catch (IOException | UncheckedIOException failed) {
-                unreadable.add(path + ": cannot be listed");
-            }
-        } else {
+        if (!Files.isDirectory(path)) {
             file(path);
+            return;
+        }
+        try {
+            folder(path, path.toRealPath());
+        } catch (IOException failed) {
+            unreadable.add(path + ": cannot be listed");
+        }
+    }
+
+    private void folder(Path folder, Path root) {
+        List<Path> entries;
+        try (var listed = Files.list(folder)) {
+            entries = listed.sorted().toList();
+        } catch (IOException | UncheckedIOException failed) {
+            unreadable.add(folder + ": cannot be listed");
+            return;
+        }
+        for (var entry : entries) {
+            if (Files.isSymbolicLink(entry)) {
+                link(entry, root);
+            } else if (Files.isDirectory(entry) && !isPrivate(entry)) {
+                folder(entry, root);
+            } else if (Files.isRegularFile(entry)) {
+                file(entry);
+            }
+        }
+    }
+
+    /** The kubelet's own folders, whose files are linked from above, and those of Git. */
+    private static boolean isPrivate(Path folder) {
+        var name = folder.getFileName().toString();
+        return name.startsWith("..") || name.equals(".git");
+    }
+
+    /** A linked file is read when it lies below the given folder; linked folders are not followed. */
+    private void link(Path link, Path root) {
+        try {
+            var target = link.toRealPath();
+            if (!target.startsWith(root)) {
+                var source = Source.of(link.toString(), "");
+                notInspected.add(new NotInspected(
+                        new Where.Absent(source), "a symbolic link that leads out of the given folder"));
+            } else if (Files.isRegularFile(target)) {
+                file(link);
+            }
+        } catch (IOException dangling) {
+            unreadable.add(link + ": leads nowhere");
         }
     }
 

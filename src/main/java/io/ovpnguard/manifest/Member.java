@@ -13,11 +13,33 @@ import java.util.Set;
 record Member(Profile profile, VpnObject object, Set<String> authorities) {
 
     static final String BUNDLE = "ovpnguard.io/bundle";
+    static final String BUNDLE_NAMESPACE = "ovpnguard.io/bundle-namespace";
+    static final String REVISION = "ovpnguard.io/revision";
     static final String INSTANCE = "app.kubernetes.io/instance";
 
     /** {@return the name of the bundle that this member belongs to by label, or by itself} */
     String bundleName() {
         return object.label(BUNDLE).or(() -> object.label(INSTANCE)).orElse(profile.name());
+    }
+
+    /** {@return the namespace whose bundle it joins: its own, unless label and annotation say otherwise} */
+    String namespace() {
+        var foreign = object.annotations().get(BUNDLE_NAMESPACE);
+        return foreign != null && object.label(BUNDLE).isPresent() ? foreign : object.group();
+    }
+
+    /** {@return the generation that it belongs to, if one is stated} */
+    Optional<String> revision() {
+        return Optional.ofNullable(object.annotations().get(REVISION));
+    }
+
+    /** {@return whether it waits for others; a static-key peer does when it calls nobody} */
+    boolean listens() {
+        return switch (profile.role()) {
+            case SERVER -> true;
+            case CLIENT -> false;
+            case STATIC_KEY_PEER -> !profile.config().has("remote");
+        };
     }
 
     /** How sure it is that a client belongs to a server. */
@@ -30,30 +52,26 @@ record Member(Profile profile, VpnObject object, Set<String> authorities) {
     /**
      * {@return how a client is tied to this server}
      *
-     * @param onlyServer whether the client's namespace has no other server
+     * @param onlyServer whether the client's neighbourhood has no other server
      */
     Tie tie(Member client, boolean onlyServer) {
-        if (!object.group().equals(client.object.group())) {
-            return Tie.NONE;
-        }
         if (object.equals(client.object)) {
             return object.ref().isEmpty() && differentAuthorities(client) && !onlyServer ? Tie.NONE : Tie.CERTAIN;
         }
-        for (var label : new String[] {BUNDLE, INSTANCE}) {
-            var ours = object.label(label);
-            var theirs = client.object.label(label);
-            if (ours.isPresent() || theirs.isPresent()) {
-                return compare(ours, theirs);
-            }
+        var ours = object.label(BUNDLE);
+        var theirs = client.object.label(BUNDLE);
+        if (ours.isPresent() && theirs.isPresent()) {
+            return ours.equals(theirs) ? Tie.CERTAIN : Tie.NONE;
         }
-        if (!authorities.isEmpty() && !client.authorities.isEmpty()) {
-            return differentAuthorities(client) ? Tie.NONE : Tie.CERTAIN;
+        if (differentAuthorities(client)) {
+            return Tie.NONE;
+        }
+        var sameInstance =
+                object.label(INSTANCE).isPresent() && object.label(INSTANCE).equals(client.object.label(INSTANCE));
+        if (sameInstance || !authorities.isEmpty() && !client.authorities.isEmpty()) {
+            return Tie.CERTAIN;
         }
         return onlyServer ? Tie.GUESSED : Tie.NONE;
-    }
-
-    private static Tie compare(Optional<String> ours, Optional<String> theirs) {
-        return ours.equals(theirs) ? Tie.CERTAIN : Tie.NONE;
     }
 
     private boolean differentAuthorities(Member other) {

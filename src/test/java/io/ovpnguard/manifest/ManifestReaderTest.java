@@ -263,6 +263,30 @@ class ManifestReaderTest {
     }
 
     @Test
+    void aForeignNamespaceIsJoinedByLabelAndAnnotationOnly() {
+        var server = server("a", "one").replace("{name: a", "{name: a, namespace: vpn");
+        assertThat(read(server + client("c", "one")).bundles()).hasSize(2);
+        var joining =
+                client("c", "one").replace("{name: c", "{name: c, annotations: {ovpnguard.io/bundle-namespace: vpn}");
+        assertThat(read(server + joining).bundles())
+                .singleElement()
+                .satisfies(bundle -> assertThat(bundle.pairs()).hasSize(1));
+    }
+
+    @Test
+    void membersMeetThoseOfTheirRevision() {
+        var blue = server("a", "one").replace("{name: a", "{name: a, annotations: {ovpnguard.io/revision: blue}");
+        var green = server("b", "one").replace("{name: b", "{name: b, annotations: {ovpnguard.io/revision: green}");
+        var client = client("c", "one").replace("{name: c", "{name: c, annotations: {ovpnguard.io/revision: green}");
+        assertThat(read(blue + green + client).bundles().stream().flatMap(bundle -> bundle.pairs().stream()))
+                .singleElement()
+                .satisfies(pair -> assertThat(pair.guessed()).isFalse());
+        assertThat(read(blue + client).bundles().getFirst().pairs())
+                .singleElement()
+                .satisfies(pair -> assertThat(pair.guessed()).isTrue());
+    }
+
+    @Test
     void differentAuthoritiesAreDifferentBundles() {
         var ours = server("a", "")
                 .replace(
