@@ -18,10 +18,19 @@ public final class ConfigParser {
     /** {@code max_recursive_levels} of {@code read_config_file}. */
     private static final int MAX_LEVELS = 10;
 
+    /** A limit of ours: files that include one another twice on each level would grow without end. */
+    private static final int MAX_INCLUDED_FILES = 500;
+
+    /** A limit of ours: each of these blocks is looked through to the end of the text, and OpenVPN exits at the first. */
+    private static final int MAX_UNCLOSED_BLOCKS = 10;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Includes includes;
     private final Problems problems = new Problems();
+    private int includedFiles;
+    private int unclosedBlocks;
+    private boolean isTooDeep;
 
     private ConfigParser(Includes includes) {
         this.includes = includes;
@@ -98,7 +107,7 @@ public final class ConfigParser {
             problems.fatal(
                     in.span(start, end),
                     "the line has " + bytes + " bytes, OpenVPN reads at most " + (LINE_BYTES - 1)
-                            + " and exits (2.2 splits the line instead)",
+                            + " and exits (before 2.4.5 it splits the line instead)",
                     "put long values in a file or an inline block");
         }
         return readable;
@@ -178,6 +187,7 @@ public final class ConfigParser {
         }
         var content = block.read(tag);
         if (!content.closed()) {
+            unclosedBlocks++;
             problems.fatal(
                     opening.span(),
                     "no `</" + tag
@@ -193,11 +203,11 @@ public final class ConfigParser {
                 opening.span().join(in.span(content.end(), content.behind())),
                 Optional.of(new InlineBlock(in.text().substring(block.start(), content.end()), span)),
                 nested));
-        return content.next();
+        return unclosedBlocks < MAX_UNCLOSED_BLOCKS ? content.next() : block.to();
     }
 
     private void include(Directive config, int level, List<Directive> directives) {
-        if (config.arguments().size() != 1) {
+        if (config.arguments().size() != 1 || isTooDeep || includedFiles > MAX_INCLUDED_FILES) {
             return;
         }
         var name = config.arguments().getFirst().value();
@@ -206,10 +216,21 @@ public final class ConfigParser {
             return;
         }
         if (level == MAX_LEVELS) {
+            // OpenVPN exits here; to go on with the siblings of each level would take exponential time.
+            isTooDeep = true;
             problems.fatal(
                     config.span(),
                     "more than " + MAX_LEVELS + " levels of `config`: a file probably includes itself",
                     "remove this line");
+            return;
+        }
+        includedFiles++;
+        if (includedFiles > MAX_INCLUDED_FILES) {
+            problems.harmless(
+                    config.span(),
+                    "more than " + MAX_INCLUDED_FILES
+                            + " files are included: this one and the further ones are not checked",
+                    "include fewer files");
             return;
         }
         directives.addAll(file(included.get(), level + 1));

@@ -8,8 +8,11 @@ import io.ovpnguard.source.Span;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -169,6 +172,37 @@ class ConfigParserTest {
         var config = ConfigParser.parse(self, (from, name) -> Optional.of(self));
         assertThat(config.all("dev")).hasSize(10);
         assertThat(config.problems()).hasSize(1);
+    }
+
+    @Test
+    @Timeout(10)
+    void filesThatIncludeThemselvesOftenTakeNoExponentialTime() {
+        var self = Source.of("a.conf", "config a.conf\n".repeat(20));
+        assertThat(ConfigParser.parse(self, (from, name) -> Optional.of(self)).problems())
+                .extracting(Problem::fatal)
+                .containsExactly(true);
+    }
+
+    @Test
+    @Timeout(10)
+    void includesThatMultiplyEndWithAWarning() {
+        var config = ConfigParser.parse(
+                Source.of("0", "config 1\n".repeat(10)),
+                (from, name) -> Optional.of(Source.of(
+                        name, ("config " + (Integer.parseInt(name) + 1) + "\n").repeat(name.equals("9") ? 0 : 10))));
+        assertThat(config.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.fatal()).isFalse();
+            assertThat(problem.message()).contains("more than 500 files");
+        });
+    }
+
+    @Test
+    @Timeout(10)
+    void manyUnclosedBlocksTakeNoQuadraticTime() {
+        var text = IntStream.range(0, 100_000)
+                .mapToObj(index -> "<a" + index + ">\n")
+                .collect(Collectors.joining());
+        assertThat(parse(text).problems()).hasSize(10);
     }
 
     @Test
