@@ -30,6 +30,8 @@ final class ExplainCommand implements Callable<Integer> {
         out.printf(
                 "%s (%s): %s%n%n", RuleId.of(rule.getClass()), info.severity().word(), info.summary());
         out.println(RuleCatalog.page(RuleId.of(rule.getClass())).strip());
+        out.println();
+        out.print(RuleCatalog.example(RuleId.of(rule.getClass())));
         out.printf("%nEvidence: %s%n", info.evidence());
         out.flush();
         return ExitCode.OK;

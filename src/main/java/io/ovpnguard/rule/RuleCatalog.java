@@ -18,6 +18,9 @@ public final class RuleCatalog {
             .sorted(Comparator.comparing(rule -> RuleId.of(rule.getClass())))
             .toList());
 
+    private static final List<String> EXAMPLE_FILES =
+            List.of("case.properties", "server.conf", "client.conf", "manifest.yaml");
+
     private final List<Rule> rules;
 
     private RuleCatalog(List<Rule> rules) {
@@ -64,13 +67,35 @@ public final class RuleCatalog {
      * @throws IllegalStateException when it has none; a catalogue test keeps that from being released
      */
     public static String page(RuleId id) {
-        try (var page = RuleCatalog.class.getResourceAsStream("/io/ovpnguard/rules/" + id + ".md")) {
-            if (page == null) {
-                throw new IllegalStateException("rule " + id + " has no page");
-            }
-            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        return resource("rules/" + id + ".md")
+                .orElseThrow(() -> new IllegalStateException("rule " + id + " has no page"));
+    }
+
+    /** {@return in Markdown, configs in which a rule fires and what is said of them: its case of that name} */
+    public static String example(RuleId id) {
+        var example = new StringBuilder("## Example\n");
+        for (var file : EXAMPLE_FILES) {
+            resource("cases/" + id + "/fires/" + file)
+                    .ifPresent(text -> example.append("\n`")
+                            .append(file)
+                            .append("`\n\n```\n")
+                            .append(text.stripTrailing())
+                            .append("\n```\n"));
+        }
+        resource("cases/" + id + "/fires/expect.txt")
+                .ifPresent(said -> example.append("\novpnguard says\n\n```\n")
+                        .append(said.stripTrailing())
+                        .append("\n```\n"));
+        return example.toString();
+    }
+
+    private static Optional<String> resource(String path) {
+        try (var resource = RuleCatalog.class.getResourceAsStream("/io/ovpnguard/" + path)) {
+            return resource == null
+                    ? Optional.empty()
+                    : Optional.of(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException broken) {
-            throw new UncheckedIOException("page of rule " + id, broken);
+            throw new UncheckedIOException(path, broken);
         }
     }
 }
