@@ -3,6 +3,7 @@ package io.ovpnguard.effective;
 import io.ovpnguard.syntax.Directive;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The options that a server's config pushes to its clients. */
 public record Pushed(List<Directive> options) {
@@ -22,5 +23,13 @@ public record Pushed(List<Directive> options) {
     /** {@return the pushed options of that name, in order} */
     public List<Directive> all(String name) {
         return options.stream().filter(option -> option.is(name)).toList();
+    }
+
+    /** {@return the first argument of the last pushed option of that name as C's {@code atoi} reads it} */
+    public Optional<Setting<Integer>> number(String name) {
+        return all(name).stream()
+                .reduce((first, second) -> second)
+                .flatMap(option -> option.argument(0))
+                .map(argument -> new Setting<>(Numbers.atoi(argument.value()), new Origin.Pushed(argument.span())));
     }
 }

@@ -13,13 +13,12 @@ public sealed interface DeviceTypes extends Judged {
         }
     }
 
-    /** One carries IP packets, the other Ethernet frames. */
-    record Different(DeviceType server, DeviceType client) implements DeviceTypes {
-        @Override
-        public Outcome consequence() {
-            return Outcome.NO_TRAFFIC;
-        }
-    }
+    /**
+     * One carries IP packets, the other Ethernet frames.
+     *
+     * @param consequence nothing passes, or the client does not even get its address onto the device
+     */
+    record Different(DeviceType server, DeviceType client, Outcome consequence) implements DeviceTypes {}
 
     /** A side names no type, and its process does not start. */
     record Unset(Side by) implements DeviceTypes {

@@ -1,7 +1,7 @@
 package io.ovpnguard.predict;
 
 import io.ovpnguard.effective.EffectiveConfig;
-import io.ovpnguard.effective.Numbers;
+import io.ovpnguard.effective.Setting;
 import io.ovpnguard.option.Version;
 import java.util.Optional;
 
@@ -29,10 +29,7 @@ final class PacketSizePhase {
                 || !client.role().pulls()) {
             return Optional.empty();
         }
-        var written = server.pushed().all("tun-mtu").stream()
-                .reduce((first, second) -> second)
-                .flatMap(option -> option.value(0))
-                .map(Numbers::atoi);
+        var written = server.pushed().number("tun-mtu").map(Setting::value);
         if (written.isPresent()) {
             return written;
         }

@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 public record PacketSizes(int server, int client, Optional<Lost> lost) implements Judged {
 
+    /** The largest packet where there are no jumbo frames. */
+    private static final int FULL_PACKET = 1500;
+
     /**
      * A direction in which large packets are lost.
      *
@@ -19,8 +22,9 @@ public record PacketSizes(int server, int client, Optional<Lost> lost) implement
      */
     public record Lost(Side sender, int largest) {}
 
+    /** Outcomes are about packets of usual networks: what is lost of jumbo frames is in {@link #lost} alone. */
     @Override
     public Outcome consequence() {
-        return lost.isPresent() ? Outcome.LARGE_LOST : Outcome.WORKS;
+        return lost.filter(found -> found.largest() < FULL_PACKET).isPresent() ? Outcome.LARGE_LOST : Outcome.WORKS;
     }
 }

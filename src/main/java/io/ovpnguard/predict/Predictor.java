@@ -1,6 +1,9 @@
 package io.ovpnguard.predict;
 
+import io.ovpnguard.effective.DeviceType;
 import io.ovpnguard.effective.EffectiveConfig;
+import io.ovpnguard.effective.Topology;
+import io.ovpnguard.option.Version;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +33,21 @@ public final class Predictor {
         }
         var one = ofServer.get().value();
         var other = ofClient.get().value();
-        return one == other ? new DeviceTypes.Same(one) : new DeviceTypes.Different(one, other);
+        return one == other
+                ? new DeviceTypes.Same(one)
+                : new DeviceTypes.Different(one, other, ofDifferent(server, client, other));
+    }
+
+    /**
+     * A pushed {@code ifconfig} gives two addresses unless the topology is subnet; a TAP device takes the second for a
+     * netmask, which the system refuses, and from 2.4 on the client exits ({@code do_ifconfig} of tun.c).
+     */
+    private static Outcome ofDifferent(EffectiveConfig server, EffectiveConfig client, DeviceType ofClient) {
+        var getsPeerAddress = server.role().isServer()
+                && client.role().pulls()
+                && ofClient == DeviceType.TAP
+                && server.device().topology().value() != Topology.SUBNET;
+        return getsPeerAddress && client.version().isAtLeast(Version.V2_4) ? Outcome.NO_HANDSHAKE : Outcome.NO_TRAFFIC;
     }
 
     private static Optional<Phase> stopsIn(Outcome outcome) {

@@ -25,7 +25,7 @@ public final class MismatchedDeviceType implements PairRule {
 
     @Override
     public void check(Prediction prediction, Consistency consistency, Report report) {
-        if (!(prediction.deviceTypes() instanceof DeviceTypes.Different(var server, var client))) {
+        if (!(prediction.deviceTypes() instanceof DeviceTypes.Different(var server, var client, var _))) {
             return;
         }
         report.at(
