@@ -33,6 +33,7 @@ import java.util.stream.Stream;
             "Data channel cipher negotiation failed \\(no shared cipher\\)",
             "PUSH: No common cipher between server and client",
             "(negotiated|pushed) cipher not allowed",
+            "failed to negotiate cipher with server",
             "cipher final failed"
         })
 public final class NoSharedDataCipher implements PairRule {

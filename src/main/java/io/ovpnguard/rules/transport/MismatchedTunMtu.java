@@ -1,6 +1,7 @@
 package io.ovpnguard.rules.transport;
 
 import com.google.auto.service.AutoService;
+import io.ovpnguard.effective.Origin;
 import io.ovpnguard.effective.Setting;
 import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Severity;
@@ -26,31 +27,29 @@ public final class MismatchedTunMtu implements PairRule {
     public void check(Prediction prediction, Consistency consistency, Report report) {
         var server = prediction.server().config().mtu().tunMtu();
         var client = prediction.client().config().mtu().tunMtu();
-        if (server.value().equals(client.value())) {
-            return;
-        }
+        var stated = prediction.server().config().pushed().number("tun-mtu").orElse(server);
+        var isSame = server.value().equals(client.value());
         var lost = prediction.packetSizes().lost();
-        if (lost.isPresent()) {
-            report(prediction, report, lost(lost.get()))
+        if (!isSame && prediction.packetSizes().isHarmful()) {
+            report(prediction, report, server, lost(lost.orElseThrow()))
                     .leadsTo(prediction.packetSizes().consequence());
-        } else if (consistency.isContradiction(server, client)) {
-            report(prediction, report, "they disagree, although the tunnel works")
+        } else if (!stated.value().equals(client.value()) && consistency.isContradiction(stated, client)) {
+            report(prediction, report, stated, "they disagree, although the tunnel works")
                     .leadsTo(prediction.isComparisonLogged() ? Consequence.WORKS_WITH_WARNING : Consequence.NONE);
-        } else if (prediction.isComparisonLogged()) {
-            report(prediction, report, "the tunnel works, and a side before 2.6 warns in its log")
-                    .as(Severity.WARNING)
-                    .leadsTo(Consequence.WORKS_WITH_WARNING);
+        } else if (!isSame && (lost.isPresent() || prediction.isComparisonLogged())) {
+            var happens =
+                    lost.map(MismatchedTunMtu::lost).orElse("the tunnel works, and a side before 2.6 warns in its log");
+            report(prediction, report, server, happens).as(Severity.WARNING).leadsTo(Consequence.WORKS_WITH_WARNING);
         }
     }
 
-    private static Report.Entry report(Prediction prediction, Report report, String happens) {
-        var server = prediction.server().config().mtu().tunMtu();
+    private static Report.Entry report(Prediction prediction, Report report, Setting<Integer> server, String happens) {
         var client = prediction.client().config().mtu().tunMtu();
         return report.at(
                         server,
                         prediction.server().source(),
-                        "server has %s, client %s: %s".formatted(shown(server), shown(client), happens))
-                .and(client, prediction.client().source(), "client has " + shown(client))
+                        "server %s, client %s: %s".formatted(words(server), words(client), happens))
+                .and(client, prediction.client().source(), "client " + words(client))
                 .help("write `tun-mtu %d` in the client, or `tun-mtu %d` in the server"
                         .formatted(server.value(), client.value()))
                 .logs(LogLines.ofPacketSizes(prediction));
@@ -61,9 +60,12 @@ public final class MismatchedTunMtu implements PairRule {
                 .formatted(lost.largest(), lost.sender().word());
     }
 
-    private static String shown(Setting<Integer> tunMtu) {
-        return tunMtu.isStated()
-                ? "`tun-mtu %d`".formatted(tunMtu.value())
-                : "`tun-mtu` %d (default)".formatted(tunMtu.value());
+    private static String words(Setting<Integer> tunMtu) {
+        var phrase = switch (tunMtu.origin()) {
+            case Origin.Written _ -> "has `tun-mtu %d`";
+            case Origin.Pushed _ -> "pushes `tun-mtu %d`";
+            case Origin.Default _, Origin.Implied _ -> "has `tun-mtu` %d (default)";
+        };
+        return phrase.formatted(tunMtu.value());
     }
 }
