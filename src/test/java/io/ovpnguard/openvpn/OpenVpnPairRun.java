@@ -1,5 +1,6 @@
 package io.ovpnguard.openvpn;
 
+import io.ovpnguard.predict.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.ovpnguard.openvpn;
 
+import io.ovpnguard.predict.Outcome;
 import java.util.List;
 import java.util.Optional;
 
