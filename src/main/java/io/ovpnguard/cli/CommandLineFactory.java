@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command line without the command that starts a server. */
+/** The command line. */
 public final class CommandLineFactory {
 
     private CommandLineFactory() {}
@@ -16,7 +16,7 @@ public final class CommandLineFactory {
             description = "Says before deploy what OpenVPN would do with a server and its clients.",
             mixinStandardHelpOptions = true,
             versionProvider = VersionProvider.class,
-            subcommands = {CheckCommand.class, RulesCommand.class, ExplainCommand.class})
+            subcommands = {CheckCommand.class, RulesCommand.class, ExplainCommand.class, ServeCommand.class})
     static final class Root implements Callable<Integer> {
 
         @Spec

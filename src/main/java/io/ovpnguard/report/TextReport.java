@@ -120,7 +120,7 @@ public final class TextReport {
     }
 
     /** {@return such as {@code server 2.6, 2.7; client 2.4, 2.5}, or empty when no version matters} */
-    static Optional<String> versions(List<VersionPair> versions) {
+    public static Optional<String> versions(List<VersionPair> versions) {
         var server = side("server", versions, VersionPair::server);
         var client = side("client", versions, VersionPair::client);
         if (server.isEmpty() && client.isEmpty()) {

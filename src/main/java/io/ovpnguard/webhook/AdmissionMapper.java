@@ -1,0 +1,123 @@
+package io.ovpnguard.webhook;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Admission review in, admission review out. */
+final class AdmissionMapper {
+
+    private static final Map<String, Class<? extends HasMetadata>> KINDS =
+            Map.of("configmaps", ConfigMap.class, "secrets", Secret.class);
+
+    private static final Set<String> JUDGED = Set.of("CREATE", "UPDATE");
+
+    private final Judge judge;
+    private final KubernetesSerialization json = new KubernetesSerialization();
+
+    AdmissionMapper(Judge judge) {
+        this.judge = Objects.requireNonNull(judge);
+    }
+
+    /**
+     * {@return the review with the answer, as JSON}
+     *
+     * @throws MalformedReview when {@code body} is no review that can be answered
+     */
+    String answer(String body) throws MalformedReview {
+        var request = request(body);
+        return json.asJson(review(request.getUid(), verdict(request), isPlausible(request)));
+    }
+
+    private AdmissionRequest request(String body) throws MalformedReview {
+        if (!body.stripLeading().startsWith("{")) {
+            throw new MalformedReview("the body is no JSON object");
+        }
+        AdmissionReview review;
+        try {
+            review = json.unmarshal(body, AdmissionReview.class);
+        } catch (RuntimeException unreadable) {
+            // The parser's own message quotes the body, which may be a Secret's.
+            throw new MalformedReview("the body is no AdmissionReview of admission.k8s.io/v1");
+        }
+        if (!"admission.k8s.io/v1".equals(review.getApiVersion()) || !"AdmissionReview".equals(review.getKind())) {
+            throw new MalformedReview("the body is no AdmissionReview of admission.k8s.io/v1");
+        }
+        var request = review.getRequest();
+        if (request == null || request.getUid() == null || request.getUid().isEmpty()) {
+            throw new MalformedReview("the review has no request with a uid");
+        }
+        if (request.getResource() == null || request.getOperation() == null) {
+            throw new MalformedReview("the request names no resource or no operation");
+        }
+        return request;
+    }
+
+    private Verdict verdict(AdmissionRequest request) {
+        if (!isPlausible(request)) {
+            return Verdict.deny("the request's object is not of the kind that its resource holds", List.of());
+        }
+        if (!isJudged(request)) {
+            return Verdict.allow(List.of());
+        }
+        var object = object(request, request.getObject()).orElseThrow();
+        return judge.judge(object, object(request, request.getOldObject()));
+    }
+
+    private static boolean isJudged(AdmissionRequest request) {
+        return JUDGED.contains(request.getOperation())
+                && KINDS.containsKey(request.getResource().getResource());
+    }
+
+    /** A crafted request could name one resource and carry another. */
+    private static boolean isPlausible(AdmissionRequest request) {
+        return !isJudged(request)
+                || object(request, request.getObject()).isPresent()
+                        && (request.getOldObject() == null
+                                || object(request, request.getOldObject()).isPresent());
+    }
+
+    private static Optional<HasMetadata> object(AdmissionRequest request, Object given) {
+        var expected = KINDS.get(request.getResource().getResource());
+        if (!expected.isInstance(given)) {
+            return Optional.empty();
+        }
+        var object = expected.cast(given);
+        if (object.getMetadata() == null) {
+            object.setMetadata(new ObjectMeta());
+        }
+        var metadata = object.getMetadata();
+        metadata.setNamespace(Objects.requireNonNullElse(request.getNamespace(), ""));
+        if (metadata.getName() == null) {
+            metadata.setName(Objects.requireNonNullElse(metadata.getGenerateName(), "(unnamed)"));
+        }
+        return Optional.of(object);
+    }
+
+    private static AdmissionReview review(String uid, Verdict verdict, boolean plausible) {
+        var response = new AdmissionResponseBuilder()
+                .withUid(uid)
+                .withAllowed(verdict.allowed())
+                .withWarnings(verdict.warnings());
+        if (!verdict.allowed()) {
+            response.withStatus(new StatusBuilder()
+                    .withCode(plausible ? 403 : 400)
+                    .withReason(plausible ? "Forbidden" : "BadRequest")
+                    .withMessage(verdict.message())
+                    .build());
+        }
+        return new AdmissionReviewBuilder().withResponse(response.build()).build();
+    }
+}

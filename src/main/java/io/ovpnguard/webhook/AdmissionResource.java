@@ -1,0 +1,52 @@
+package io.ovpnguard.webhook;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+
+/** {@code POST /validate}. */
+@Path("/validate")
+@Singleton
+public class AdmissionResource {
+
+    private static final Logger LOG = Logger.getLogger(AdmissionResource.class);
+
+    private final AdmissionMapper mapper;
+    private final MeterRegistry metrics;
+
+    AdmissionResource(AdmissionMapper mapper, MeterRegistry metrics) {
+        this.mapper = mapper;
+        this.metrics = metrics;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response validate(String body) {
+        try {
+            return Response.ok(mapper.answer(body)).build();
+        } catch (MalformedReview malformed) {
+            return failure(Response.Status.BAD_REQUEST, malformed.getMessage());
+        } catch (RuntimeException broken) {
+            // Its message may quote a Secret; the API server's failurePolicy decides what happens to the change.
+            metrics.counter("ovpnguard.admission.failures").increment();
+            LOG.errorf("a review failed with %s in %s", broken.getClass().getSimpleName(), place(broken));
+            return failure(Response.Status.INTERNAL_SERVER_ERROR, "ovpnguard failed on this review");
+        }
+    }
+
+    private static Response failure(Response.Status status, String reason) {
+        return Response.status(status).type(MediaType.TEXT_PLAIN).entity(reason).build();
+    }
+
+    private static String place(RuntimeException broken) {
+        var trace = broken.getStackTrace();
+        return trace.length == 0 ? "an unknown place" : trace[0].toString();
+    }
+}

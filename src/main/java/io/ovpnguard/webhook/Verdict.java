@@ -1,0 +1,48 @@
+package io.ovpnguard.webhook;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the API server is told of a change.
+ *
+ * @param message why it is denied; empty when it is allowed
+ * @param warnings each one line
+ */
+record Verdict(boolean allowed, String message, List<String> warnings) {
+
+    /** Longer ones are cut by the API server, in the middle of a word. */
+    private static final int LONGEST_WARNING = 256;
+
+    private static final int ALL_WARNINGS = 4096;
+
+    Verdict {
+        Objects.requireNonNull(message);
+        warnings = fitting(warnings);
+    }
+
+    static Verdict allow(List<String> warnings) {
+        return new Verdict(true, "", warnings);
+    }
+
+    static Verdict deny(String message, List<String> warnings) {
+        return new Verdict(false, message, warnings);
+    }
+
+    private static List<String> fitting(List<String> warnings) {
+        var room = new int[] {ALL_WARNINGS};
+        return warnings.stream()
+                .map(Verdict::shortened)
+                .distinct()
+                .takeWhile(warning -> (room[0] -= warning.length()) >= 0)
+                .toList();
+    }
+
+    private static String shortened(String warning) {
+        if (warning.length() <= LONGEST_WARNING) {
+            return warning;
+        }
+        var end = LONGEST_WARNING - 3;
+        return warning.substring(0, Character.isHighSurrogate(warning.charAt(end - 1)) ? end - 1 : end) + "...";
+    }
+}

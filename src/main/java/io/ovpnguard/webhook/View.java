@@ -1,0 +1,84 @@
+package io.ovpnguard.webhook;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.ovpnguard.bundle.Profile;
+import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.Label;
+import io.ovpnguard.manifest.AssumedVersions;
+import io.ovpnguard.manifest.Inspection;
+import io.ovpnguard.manifest.ManifestReader;
+import io.ovpnguard.manifest.ObjectRef;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is found when an object stands among others.
+ *
+ * @param findings those that the object has a part in
+ */
+record View(ObjectRef ref, Inspection inspection, List<Finding> findings) {
+
+    View {
+        Objects.requireNonNull(ref);
+        Objects.requireNonNull(inspection);
+        findings = List.copyOf(findings);
+    }
+
+    static View of(HasMetadata object, Inspection inspection, List<Finding> all) {
+        var metadata = object.getMetadata();
+        var name = Objects.requireNonNullElse(metadata.getName(), metadata.getGenerateName());
+        var ref = new ObjectRef(metadata.getNamespace(), object.getKind(), name);
+        return new View(
+                ref,
+                inspection,
+                all.stream()
+                        .filter(finding -> labels(finding)
+                                .anyMatch(label -> inspection
+                                        .locations()
+                                        .object(label.where().source())
+                                        .equals(Optional.of(ref))))
+                        .toList());
+    }
+
+    /** {@return whether an object holds an OpenVPN config at all} */
+    static boolean holdsConfig(HasMetadata object) {
+        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
+        reader.read(object);
+        return !reader.inspect().bundles().isEmpty();
+    }
+
+    Message message() {
+        return new Message(inspection.locations());
+    }
+
+    /** {@return whether a finding of {@code now} was here already, at least as bad and for the same versions} */
+    boolean had(Finding finding, View now) {
+        var identity = now.message().identity(finding);
+        return findings.stream()
+                .anyMatch(then -> message().identity(then).equals(identity)
+                        && then.severity() == finding.severity()
+                        && then.consequence().compareTo(finding.consequence()) <= 0
+                        && then.versions().containsAll(finding.versions()));
+    }
+
+    /** {@return a warning for each client of the object that no server is known for} */
+    List<String> lonely() {
+        return inspection.bundles().stream()
+                .filter(bundle -> bundle.servers().isEmpty())
+                .flatMap(bundle -> bundle.clients().stream())
+                .filter(this::isOwn)
+                .map(client -> "ovpnguard: " + ref + ", " + client.name()
+                        + ": no server of its bundle is stored yet, so it was compared with none")
+                .toList();
+    }
+
+    private boolean isOwn(Profile profile) {
+        return inspection.locations().object(profile.config().source()).equals(Optional.of(ref));
+    }
+
+    private static Stream<Label> labels(Finding finding) {
+        return Stream.concat(Stream.of(finding.primary()), finding.related().stream());
+    }
+}

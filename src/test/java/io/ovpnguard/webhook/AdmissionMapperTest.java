@@ -1,0 +1,129 @@
+package io.ovpnguard.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.ovpnguard.cluster.Surroundings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AdmissionMapperTest {
+
+    private static final HasMetadata SERVER = new ConfigMapBuilder()
+            .withNewMetadata()
+            .withNamespace("vpn")
+            .withName("server")
+            .addToLabels("ovpnguard.io/bundle", "office")
+            .endMetadata()
+            .addToData(
+                    "server.conf", "dev tun\nserver 10.8.0.0 255.255.255.0\ntun-mtu 1500\ndata-ciphers AES-256-GCM\n")
+            .build();
+
+    private final AdmissionMapper beside = mapper(Surroundings.of(List.of(SERVER)));
+
+    @Test
+    void aFittingClientIsAdmittedWithTheSameUid() throws Exception {
+        var response = answer(beside, "create-fitting");
+
+        assertThat(response.get("uid").asText()).isEqualTo("705ab4f5-6393-11e8-b7cc-42010a800002");
+        assertThat(response.get("allowed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void anUnfittingClientIsForbiddenWithBothPlacesAndValues() throws Exception {
+        var response = answer(beside, "create-unfitting");
+
+        assertThat(response.get("uid").asText()).isEqualTo("705ab4f5-6393-11e8-b7cc-42010a800002");
+        assertThat(response.get("allowed").asBoolean()).isFalse();
+        assertThat(response.at("/status/code").asInt()).isEqualTo(403);
+        assertThat(response.at("/status/reason").asText()).isEqualTo("Forbidden");
+        assertThat(response.at("/status/message").asText())
+                .contains("Secret vpn/alice, alice.ovpn line 4", "1400")
+                .contains("ConfigMap vpn/server, server.conf line 3", "1500")
+                .contains("what happens: ", "help: ", "ovpnguard explain mismatched-tun-mtu");
+    }
+
+    @Test
+    void anOldFaultThatOnlyMovedIsNotDenied() throws Exception {
+        var response = answer(beside, "update-old-fault");
+
+        assertThat(response.get("allowed").asBoolean()).isTrue();
+        assertThat(response.get("warnings").toString()).contains("mismatched-tun-mtu");
+    }
+
+    @Test
+    void aNewFaultIsDenied() throws Exception {
+        assertThat(answer(beside, "update-new-fault").get("allowed").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void anOldFaultIsDeniedInANewBundle() throws Exception {
+        assertThat(answer(beside, "update-joins-bundle").get("allowed").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void nothingIsDeniedWhenTheClusterCannotBeRead() throws Exception {
+        var response = answer(mapper(Surroundings.unknown("it is away")), "create-unfitting");
+
+        assertThat(response.get("allowed").asBoolean()).isTrue();
+        assertThat(response.get("warnings").toString()).contains("it is away");
+    }
+
+    @Test
+    void aClientWithoutServerIsAdmittedWithAWarning() throws Exception {
+        var response = answer(mapper(Surroundings.of(List.of())), "create-unfitting");
+
+        assertThat(response.get("allowed").asBoolean()).isTrue();
+        assertThat(response.get("warnings").toString()).contains("no server of its bundle");
+    }
+
+    @Test
+    void anObjectOfAnotherKindThanItsResourceIsRefused() throws Exception {
+        var response = answer(beside, "wrong-kind");
+
+        assertThat(response.get("allowed").asBoolean()).isFalse();
+        assertThat(response.at("/status/code").asInt()).isEqualTo(400);
+    }
+
+    @Test
+    void whatIsNoReviewIsMalformedAndNotQuoted() {
+        for (var body : List.of("", "hunter2", "[]", "{\"hunter2\":", "{\"kind\":\"hunter2\"}", "{}")) {
+            assertThatThrownBy(() -> beside.answer(body))
+                    .as(body)
+                    .isInstanceOf(MalformedReview.class)
+                    .hasMessageNotContaining("hunter2");
+        }
+    }
+
+    @Test
+    void warningsFitTheHeadersThatCarryThem() {
+        var verdict = Verdict.allow(java.util.stream.IntStream.range(0, 100)
+                .mapToObj(n -> n + "x".repeat(300))
+                .toList());
+
+        assertThat(verdict.warnings()).allMatch(warning -> warning.length() <= 256);
+        assertThat(String.join("", verdict.warnings())).hasSizeLessThanOrEqualTo(4096);
+    }
+
+    private static AdmissionMapper mapper(Surroundings surroundings) {
+        return new AdmissionMapper(new Judge(_ -> surroundings));
+    }
+
+    private static JsonNode answer(AdmissionMapper mapper, String review) throws IOException, MalformedReview {
+        return new ObjectMapper().readTree(mapper.answer(read(review))).get("response");
+    }
+
+    private static String read(String review) throws IOException {
+        try (var file = AdmissionMapperTest.class.getResourceAsStream("/reviews/" + review + ".json")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
