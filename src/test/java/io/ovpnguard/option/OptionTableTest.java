@@ -61,6 +61,8 @@ class OptionTableTest {
         assertThat(row("dev").arguments(Version.V2_3)).isEqualTo(new ArgumentRange(1, Integer.MAX_VALUE));
         assertThat(row("dev").arguments(Version.V2_4)).isEqualTo(new ArgumentRange(1, 1));
         assertThat(row("remote").arguments(Version.V2_7)).hasToString("1 to 3 arguments");
+        assertThat(row("ncp-ciphers").arguments(Version.V2_7)).isEqualTo(new ArgumentRange(1, 1));
+        assertThat(row("verify-hash").arguments(Version.V2_6)).isEqualTo(new ArgumentRange(1, 2));
     }
 
     @Test
