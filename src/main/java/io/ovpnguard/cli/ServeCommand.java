@@ -1,8 +1,14 @@
 package io.ovpnguard.cli;
 
 import io.quarkus.runtime.Quarkus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code ovpnguard serve}: the admission webhook; the only command that boots Quarkus. */
 @Command(
@@ -11,8 +17,25 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
+    /** The same names and defaults as in {@code application.properties}. */
+    private static final Map<String, String> TLS_FILES = Map.of(
+            "OVPNGUARD_TLS_CERT", "/etc/ovpnguard/tls/tls.crt",
+            "OVPNGUARD_TLS_KEY", "/etc/ovpnguard/tls/tls.key");
+
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
+        for (var variable : new TreeSet<>(TLS_FILES.keySet())) {
+            var file = System.getenv().getOrDefault(variable, TLS_FILES.get(variable));
+            if (!Files.isReadable(Path.of(file))) {
+                spec.commandLine()
+                        .getErr()
+                        .println(file + ": no such file, or not readable; set " + variable + " to a PEM file");
+                return ExitCode.USAGE;
+            }
+        }
         Quarkus.run();
         return ExitCode.OK;
     }

@@ -1,5 +1,6 @@
 package io.ovpnguard.webhook;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,6 +17,8 @@ record Verdict(boolean allowed, String message, List<String> warnings) {
 
     private static final int ALL_WARNINGS = 4096;
 
+    private static final int ROOM_FOR_COUNT = "and 1000000 more".length();
+
     Verdict {
         Objects.requireNonNull(message);
         warnings = fitting(warnings);
@@ -29,13 +32,20 @@ record Verdict(boolean allowed, String message, List<String> warnings) {
         return new Verdict(false, message, warnings);
     }
 
+    /** The API server drops in silence what is beyond its limit, so the last warning that fits tells how many do not. */
     private static List<String> fitting(List<String> warnings) {
-        var room = new int[] {ALL_WARNINGS};
-        return warnings.stream()
-                .map(Verdict::shortened)
-                .distinct()
-                .takeWhile(warning -> (room[0] -= warning.length()) >= 0)
-                .toList();
+        var fitting = new ArrayList<String>();
+        var lines = warnings.stream().map(Verdict::shortened).distinct().toList();
+        var room = ALL_WARNINGS - ROOM_FOR_COUNT;
+        for (var line : lines) {
+            room -= line.length();
+            if (room < 0) {
+                fitting.add("and " + (lines.size() - fitting.size()) + " more");
+                break;
+            }
+            fitting.add(line);
+        }
+        return List.copyOf(fitting);
     }
 
     private static String shortened(String warning) {
