@@ -45,7 +45,7 @@ public final class NoSharedDataCipher implements PairRule {
                 var server = Stance.inForce(prediction.server());
                 var client = Stance.inForce(prediction.client());
                 var happens = rejected.by() == Side.SERVER
-                        ? "the server refuses the client after the handshake"
+                        ? "the server refuses the client after the TLS handshake"
                         : "the client refuses the server's cipher and disconnects";
                 report(prediction, report, server, client, happens).leadsTo(rejected.consequence());
             }

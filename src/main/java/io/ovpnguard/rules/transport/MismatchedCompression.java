@@ -43,11 +43,10 @@ public final class MismatchedCompression implements PairRule {
             case Framing.Refused refused ->
                 report(prediction, report, pushed.orElseThrow(), client, "the client refuses that and disconnects")
                         .leadsTo(refused.consequence())
-                        .help(
-                                "remove `push \"%1$s\"` and `%1$s` from the server, or add `allow-compression asym` to the client"
-                                        .formatted(pushed.orElseThrow().option()));
+                        .help("%s, or add `allow-compression asym` to the client"
+                                .formatted(removal(pushed.orElseThrow(), server)));
             case Framing.Mismatched mismatched ->
-                report(prediction, report, server, pushed.map(Stance::received).orElse(client), happens(mismatched))
+                report(prediction, report, pushed.map(server::pushing).orElse(server), client, happens(mismatched))
                         .leadsTo(mismatched.consequence())
                         .help(pushed.map(push -> helpWithPush(push, server)).orElseGet(() -> help(server, client)));
             case Framing.Compatible _ -> compatible(prediction, consistency, report, pushed.orElse(server), client);
@@ -56,7 +55,8 @@ public final class MismatchedCompression implements PairRule {
 
     private static void compatible(
             Prediction prediction, Consistency consistency, Report report, Stance server, Stance client) {
-        if (server.agreesWith(client)) {
+        var isOnlyPushed = server.isPushed() && !client.isStated();
+        if (server.agreesWith(client) || isOnlyPushed) {
             return;
         }
         if (consistency.isContradiction(server.compression(), client.compression())) {
@@ -100,34 +100,44 @@ public final class MismatchedCompression implements PairRule {
     private static String helpWithPush(Stance pushed, Stance server) {
         return server.isStated()
                 ? "write `push \"%s\"` or `%s` in the server".formatted(server.option(), pushed.option())
-                : "remove `push \"%1$s\"` from the server, or add `%1$s` to it".formatted(pushed.option());
+                : "%s, or add `%s` to it".formatted(removal(pushed, server), pushed.option());
     }
 
-    /** What one config says about compression. */
-    private record Stance(String phrase, String option, Setting<Compression> compression) {
+    private static String removal(Stance pushed, Stance server) {
+        var own = server.isStated() ? " and its own `%s`".formatted(server.option()) : "";
+        return "remove `push \"%s\"`%s from the server".formatted(pushed.option(), own);
+    }
+
+    /**
+     * What one config says about compression.
+     *
+     * @param words that, as the end of a sentence
+     * @param option the option as written; empty if there is none
+     */
+    private record Stance(String words, String option, Setting<Compression> compression) {
 
         static Stance own(Process process) {
             var settings = process.config().compression();
-            return new Stance("has `%s`", settings.stated().map(Setting::value).orElse(""), settings.compression());
+            return settings.stated()
+                    .map(Setting::value)
+                    .map(option -> new Stance("has `" + option + "`", option, settings.compression()))
+                    .orElse(new Stance("has no compression option", "", settings.compression()));
         }
 
         static Optional<Stance> pushed(Prediction prediction) {
             return prediction.compression().pushed().map(push -> {
+                var option = CompressionSettings.text(push);
                 var compression = Compression.NONE
                         .with(push, prediction.client().version())
                         .orElse(Compression.NONE);
                 var setting = new Setting<>(compression, new Origin.Pushed(push.span()));
-                return new Stance("pushes `%s`", CompressionSettings.text(push), setting);
+                return new Stance("pushes `" + option + "`", option, setting);
             });
         }
 
-        /** {@return a pushed stance as the client has it} */
-        Stance received() {
-            return new Stance("gets `%s` by push", option, compression);
-        }
-
-        String words() {
-            return isStated() ? phrase.formatted(option) : "has no compression option";
+        /** {@return this stance of a server, told where it pushes another} */
+        Stance pushing(Stance push) {
+            return new Stance(push.words + " and itself " + words, push.option, push.compression);
         }
 
         boolean isStated() {
