@@ -15,12 +15,22 @@ public record DeviceSettings(
 
     static DeviceSettings of(Written written, RoleSettings role, Version version) {
         var name = written.value("dev");
-        var type = written.value("dev-type").or(() -> name).flatMap(DeviceSettings::typed);
+        var type = written.value("dev-type")
+                .or(() -> name)
+                .flatMap(DeviceSettings::typed)
+                .or(() -> fallback(name, version));
         return new DeviceSettings(name, type, topology(written, role, version));
     }
 
     private static Optional<Setting<DeviceType>> typed(Setting<String> text) {
         return DeviceType.of(text.value()).map(type -> new Setting<>(type, text.origin()));
+    }
+
+    /** From 2.7.6 on {@code dev} may be left out. */
+    private static Optional<Setting<DeviceType>> fallback(Optional<Setting<String>> name, Version version) {
+        return name.isEmpty() && version.isAtLeast(Version.V2_7)
+                ? Optional.of(new Setting<>(DeviceType.TUN, new Origin.Default(version, "init_options")))
+                : Optional.empty();
     }
 
     private static Setting<Topology> topology(Written written, RoleSettings role, Version version) {

@@ -14,6 +14,7 @@ public record EffectiveConfig(
         Version version,
         Written written,
         RoleSettings role,
+        TransportSettings transport,
         DeviceSettings device,
         CipherSettings ciphers,
         CompressionSettings compression,
@@ -25,6 +26,7 @@ public record EffectiveConfig(
         Objects.requireNonNull(version);
         Objects.requireNonNull(written);
         Objects.requireNonNull(role);
+        Objects.requireNonNull(transport);
         Objects.requireNonNull(device);
         Objects.requireNonNull(ciphers);
         Objects.requireNonNull(compression);
@@ -43,6 +45,7 @@ public record EffectiveConfig(
                 version,
                 written,
                 role,
+                TransportSettings.of(written, role, version),
                 device,
                 ciphers,
                 CompressionSettings.of(written, ciphers.compatMode(), version),

@@ -30,7 +30,8 @@ public final class Written {
         return of(config.directives());
     }
 
-    static Written of(List<Directive> directives) {
+    /** {@return directives that stand elsewhere than in a config, such as in a client's file} */
+    public static Written of(List<Directive> directives) {
         var inOrder = new ArrayList<Directive>(directives.size());
         for (var directive : directives) {
             var isConditional = directive.is("setenv") && !directive.nested().isEmpty();

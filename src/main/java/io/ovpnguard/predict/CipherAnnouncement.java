@@ -1,6 +1,5 @@
 package io.ovpnguard.predict;
 
-import io.ovpnguard.effective.CipherSettings;
 import io.ovpnguard.effective.EffectiveConfig;
 import io.ovpnguard.option.Version;
 import java.util.ArrayList;
@@ -19,44 +18,43 @@ record CipherAnnouncement(List<String> list, boolean isGcmCapable, Optional<Stri
     private static final List<String> GCM = List.of("AES-256-GCM", "AES-128-GCM");
 
     /** {@return what {@code push_peer_info} of ssl.c and {@code options_string} of options.c send} */
-    static CipherAnnouncement of(EffectiveConfig config) {
-        var ciphers = config.ciphers();
-        return new CipherAnnouncement(list(config, ciphers), isGcmCapable(config, ciphers), inOptions(config, ciphers));
+    static CipherAnnouncement of(Process process) {
+        var config = process.config();
+        var offered = CipherOffer.of(process);
+        return new CipherAnnouncement(list(config, offered), isGcmCapable(config, offered), inOptions(config, offered));
     }
 
-    private static List<String> list(EffectiveConfig config, CipherSettings ciphers) {
+    private static List<String> list(EffectiveConfig config, List<String> offered) {
         var isPeerOfMany = config.role().pulls() || config.role().isServer();
-        if (!ciphers.negotiates().value() || !isPeerOfMany && config.version().isBefore(Version.V2_6)) {
+        if (!config.ciphers().negotiates().value()
+                || !isPeerOfMany && config.version().isBefore(Version.V2_6)) {
             return List.of();
         }
-        var offered = ciphers.offered().value();
         if (config.version().equals(Version.V2_4)
-                && !offered.contains(ciphers.cipher().value())) {
+                && !offered.contains(config.ciphers().cipher().value())) {
             var list = new ArrayList<>(offered);
-            list.add(ciphers.cipher().value());
+            list.add(config.ciphers().cipher().value());
             return list;
         }
         return offered;
     }
 
-    private static boolean isGcmCapable(EffectiveConfig config, CipherSettings ciphers) {
+    private static boolean isGcmCapable(EffectiveConfig config, List<String> offered) {
         var isPeerOfMany = config.role().pulls() || config.role().isServer();
-        if (!ciphers.negotiates().value() || !isPeerOfMany) {
+        if (!config.ciphers().negotiates().value() || !isPeerOfMany) {
             return false;
         }
-        return config.version().equals(Version.V2_4)
-                || ciphers.offered().value().containsAll(GCM);
+        return config.version().equals(Version.V2_4) || offered.containsAll(GCM);
     }
 
-    private static Optional<String> inOptions(EffectiveConfig config, CipherSettings ciphers) {
-        var cipher = ciphers.cipher().value();
+    private static Optional<String> inOptions(EffectiveConfig config, List<String> offered) {
+        var cipher = config.ciphers().cipher().value();
         if (config.version().isBefore(Version.V2_5)) {
             return Optional.of(cipher);
         }
         var isAlone = !config.role().pulls() && !config.role().isServer();
-        var isSaid = isAlone
-                || !ciphers.negotiates().value()
-                || ciphers.offered().value().contains(cipher);
+        var isSaid =
+                isAlone || !config.ciphers().negotiates().value() || offered.contains(cipher) && !cipher.equals("none");
         return isSaid ? Optional.of(cipher) : Optional.empty();
     }
 

@@ -16,18 +16,52 @@ final class CipherNegotiation {
 
     private final EffectiveConfig server;
     private final EffectiveConfig client;
+    private final List<String> serverOffer;
+    private final List<String> clientOffer;
     private final CipherAnnouncement fromServer;
     private final CipherAnnouncement fromClient;
+    private boolean taken = true;
 
-    private CipherNegotiation(EffectiveConfig server, EffectiveConfig client) {
-        this.server = server;
-        this.client = client;
+    private CipherNegotiation(Process server, Process client) {
+        this.server = server.config();
+        this.client = client.config();
+        this.serverOffer = CipherOffer.of(server);
+        this.clientOffer = CipherOffer.of(client);
         this.fromServer = CipherAnnouncement.of(server);
         this.fromClient = CipherAnnouncement.of(client);
     }
 
-    static DataCipher of(EffectiveConfig server, EffectiveConfig client) {
-        return new CipherNegotiation(server, client).settle();
+    /** {@return the negotiation between two processes, ready to be settled} */
+    static CipherNegotiation between(Process server, Process client) {
+        return new CipherNegotiation(server, client);
+    }
+
+    /**
+     * {@return whether a 2.4 server waits with its keys for the client's request: always with a client that negotiates,
+     * else only when their ciphers differ ({@code key_method_2_read} of ssl.c)}
+     */
+    boolean isSettledByPush() {
+        var own = own(server);
+        var told = fromClient.inOptions().map(name -> name.equals("none") ? "[null-cipher]" : name);
+        return fromClient.isGcmCapable() || told.isPresent() && !told.get().equals(own);
+    }
+
+    /** {@return the cipher that the server pushes, if it does} */
+    Optional<String> pushed() {
+        if (!server.role().isServer() || !client.role().pulls() || !isPushed()) {
+            return Optional.empty();
+        }
+        return chosenByServer();
+    }
+
+    /**
+     * {@return what becomes of the data channel}
+     *
+     * @param isTaken whether a pushed cipher gets past the client's {@code pull-filter}
+     */
+    DataCipher settle(boolean isTaken) {
+        taken = isTaken;
+        return settle();
     }
 
     private DataCipher settle() {
@@ -46,10 +80,19 @@ final class CipherNegotiation {
 
     private DataCipher peerToPeer() {
         if (server.version().isAtLeast(Version.V2_6) && client.version().isAtLeast(Version.V2_6)) {
-            var shared = firstShared(server.ciphers().offered().value(), fromClient.list());
+            var shared = firstShared(serverOffer, fromClient.list());
             if (shared.isPresent()) {
                 return new DataCipher.Agreed(shared.get());
             }
+        }
+        // A 2.6 peer that finds no shared cipher goes on only with one that is written (do_deferred_p2p_ncp).
+        if (client.version().isAtLeast(Version.V2_6)
+                && !client.ciphers().fallback().value()) {
+            return rejected(Side.CLIENT);
+        }
+        if (server.version().isAtLeast(Version.V2_6)
+                && !server.ciphers().fallback().value()) {
+            return rejected(Side.SERVER);
         }
         return compare(own(server), own(client));
     }
@@ -60,7 +103,7 @@ final class CipherNegotiation {
         if (!settings.negotiates().value()) {
             return Optional.of(own(server));
         }
-        var offered = settings.offered().value();
+        var offered = serverOffer;
         if (server.version().equals(Version.V2_4)) {
             if (fromClient.isGcmCapable()) {
                 return Optional.of(offered.getFirst());
@@ -86,12 +129,19 @@ final class CipherNegotiation {
     private DataCipher atClient(String chosen) {
         var settings = client.ciphers();
         if (!client.role().pulls() || client.version().isBefore(Version.V2_4)) {
-            return compare(chosen, own(client));
+            return isStuck() ? rejected(Side.CLIENT) : compare(chosen, own(client));
         }
-        if (isPushed()) {
+        if (isPushed() && taken) {
             return accepts(settings, chosen) ? new DataCipher.Agreed(chosen) : rejected(Side.CLIENT);
         }
         return withoutPush(settings, chosen);
+    }
+
+    /** A server sends no peer info, so that a 2.6 client without {@code pull} is left with what it has written. */
+    private boolean isStuck() {
+        return !client.role().pulls()
+                && client.version().isAtLeast(Version.V2_6)
+                && !client.ciphers().fallback().value();
     }
 
     private boolean isPushed() {
@@ -104,7 +154,7 @@ final class CipherNegotiation {
     }
 
     private boolean accepts(CipherSettings settings, String pushed) {
-        if (settings.offered().value().contains(pushed)) {
+        if (clientOffer.contains(pushed)) {
             return true;
         }
         var isOwn = pushed.equals(own(client));
@@ -115,9 +165,7 @@ final class CipherNegotiation {
     /** The client goes by the server's options string ({@code check_pull_client_ncp} of ssl_ncp.c). */
     private DataCipher withoutPush(CipherSettings settings, String chosen) {
         var told = fromServer.inOptions();
-        if (settings.negotiates().value()
-                && told.isPresent()
-                && settings.offered().value().contains(told.get())) {
+        if (settings.negotiates().value() && told.isPresent() && clientOffer.contains(told.get())) {
             return compare(chosen, told.get());
         }
         if (client.version().equals(Version.V2_4)) {
@@ -141,11 +189,10 @@ final class CipherNegotiation {
     }
 
     private DataCipher rejected(Side by) {
-        return new DataCipher.Rejected(by, accepted(server), accepted(client));
+        return new DataCipher.Rejected(by, accepted(server, serverOffer), accepted(client, clientOffer));
     }
 
-    private static List<String> accepted(EffectiveConfig config) {
-        var settings = config.ciphers();
-        return settings.negotiates().value() ? settings.offered().value() : List.of(own(config));
+    private static List<String> accepted(EffectiveConfig config, List<String> offer) {
+        return config.ciphers().negotiates().value() ? offer : List.of(own(config));
     }
 }

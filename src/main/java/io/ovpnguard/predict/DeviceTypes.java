@@ -20,11 +20,11 @@ public sealed interface DeviceTypes extends Judged {
      */
     record Different(DeviceType server, DeviceType client, Outcome consequence) implements DeviceTypes {}
 
-    /** A side names no type, and its process does not start. */
+    /** A side names no type: its process does not start, or ends when it opens the device. */
     record Unset(Side by) implements DeviceTypes {
         @Override
         public Outcome consequence() {
-            return by == Side.SERVER ? Outcome.SERVER_START : Outcome.CLIENT_START;
+            return Outcome.NO_HANDSHAKE;
         }
     }
 }

@@ -5,8 +5,10 @@ import io.ovpnguard.effective.Compression.Algorithm;
 import io.ovpnguard.effective.Compression.Flag;
 import io.ovpnguard.effective.CompressionSettings;
 import io.ovpnguard.effective.EffectiveConfig;
+import io.ovpnguard.effective.Written;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.syntax.Directive;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,13 +18,18 @@ final class FramingPhase {
     private final EffectiveConfig server;
     private final EffectiveConfig client;
 
-    private FramingPhase(EffectiveConfig server, EffectiveConfig client) {
+    private final PulledOptions pulled;
+    private final Optional<Written> ccd;
+
+    private FramingPhase(EffectiveConfig server, EffectiveConfig client, PulledOptions pulled, Optional<Written> ccd) {
         this.server = server;
         this.client = client;
+        this.pulled = pulled;
+        this.ccd = ccd;
     }
 
-    static Framing of(EffectiveConfig server, EffectiveConfig client) {
-        return new FramingPhase(server, client).settle();
+    static Framing of(EffectiveConfig server, EffectiveConfig client, PulledOptions pulled, Optional<Written> ccd) {
+        return new FramingPhase(server, client, pulled, ccd).settle();
     }
 
     private Framing settle() {
@@ -32,12 +39,16 @@ final class FramingPhase {
         if (!server.role().isServer() || !client.role().pulls()) {
             return play(atServer, atClient, last);
         }
-        for (var option : server.pushed().options()) {
-            if (isPushable(option)) {
-                last = Optional.of(option);
+        for (var pushed : pulled.accepted()) {
+            var option = pushed.written();
+            if (option.filter(FramingPhase::isPushable).isPresent()) {
+                last = option;
                 // What cannot be read is skipped with a warning.
-                atClient = atClient.with(option, client.version()).orElse(atClient);
+                atClient = changed(atClient, option.get(), client.version());
             }
+        }
+        for (var option : ccd.map(Written::inOrder).orElse(List.of())) {
+            atServer = isPushable(option) ? changed(atServer, option, server.version()) : atServer;
         }
         if (atServer.has(Flag.MIGRATES) && isToldOfCompression()) {
             if (client.version().isAtLeast(Version.V2_4)) {
@@ -54,6 +65,12 @@ final class FramingPhase {
             return new Framing.Refused(atServer, atClient, last);
         }
         return play(atServer, atClient, last);
+    }
+
+    /** Up to 2.3 a side without compression does not begin with it later ({@code lzo_modify_flags} of lzo.c). */
+    private static Compression changed(Compression old, Directive option, Version version) {
+        var isFixed = version.isBefore(Version.V2_4) && old.algorithm() == Algorithm.NONE;
+        return isFixed ? old : old.with(option, version).orElse(old);
     }
 
     /** {@code allow-compression} is not among what can be pushed. */

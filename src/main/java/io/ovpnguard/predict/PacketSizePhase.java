@@ -1,56 +1,198 @@
 package io.ovpnguard.predict;
 
-import io.ovpnguard.effective.EffectiveConfig;
-import io.ovpnguard.effective.Setting;
+import io.ovpnguard.effective.Numbers;
 import io.ovpnguard.option.Version;
 import java.util.Optional;
 
 /**
- * Compares what each side sends with what the other takes: up to 2.5 a packet over the receiver's tun-mtu is dropped;
- * from 2.6 on buffers leave room ({@code frame_calculate_dynamic} and {@code init_frame} of init.c).
+ * Sends the largest packet of each side to the other. Up to 2.5 three limits count: what the sender may write, what the
+ * receiver reads from its socket, and what it writes to its device ({@code process_outgoing_link},
+ * {@code link_socket_read} and {@code process_outgoing_tun}); from 2.6 on buffers leave room for a full packet.
  */
 final class PacketSizePhase {
+
+    /** What the rest of a network sends at most. */
+    private static final int FULL_PACKET = 1500;
 
     /** Largest packet that 2.6 and later take whatever is configured ({@code TUN_MTU_MAX_MIN} of mtu.h). */
     private static final int ALWAYS_TAKEN = 1600;
 
-    private PacketSizePhase() {}
+    private static final int IP_HEADER = 20;
 
-    static PacketSizes of(EffectiveConfig server, EffectiveConfig client) {
-        var atServer = server.mtu().tunMtu().value();
-        var atClient = pushed(server, client).orElse(client.mtu().tunMtu().value());
-        return new PacketSizes(atServer, atClient, lost(atServer, atClient, server, client));
+    private static final int ETHERNET = 14;
+
+    private final Process server;
+    private final Process client;
+    private final PulledOptions pulled;
+    private final DataCipher cipher;
+    private final Framing framing;
+    private final boolean isSettledByPush;
+
+    private PacketSizePhase(
+            Process server,
+            Process client,
+            PulledOptions pulled,
+            DataCipher cipher,
+            Framing framing,
+            boolean isSettledByPush) {
+        this.server = server;
+        this.client = client;
+        this.pulled = pulled;
+        this.cipher = cipher;
+        this.framing = framing;
+        this.isSettledByPush = isSettledByPush;
     }
 
-    /** A server since 2.6 pushes its tun-mtu to clients that say that they take it, which are those since 2.6. */
-    private static Optional<Integer> pushed(EffectiveConfig server, EffectiveConfig client) {
-        if (client.version().isBefore(Version.V2_6)
-                || !server.role().isServer()
-                || !client.role().pulls()) {
-            return Optional.empty();
+    /**
+     * {@return what becomes of large packets}
+     *
+     * @param isSettledByPush whether a 2.4 server waits with its keys for the client's request
+     */
+    static PacketSizes of(
+            Process server,
+            Process client,
+            PulledOptions pulled,
+            DataCipher cipher,
+            Framing framing,
+            boolean isSettledByPush) {
+        return new PacketSizePhase(server, client, pulled, cipher, framing, isSettledByPush).play();
+    }
+
+    private PacketSizes play() {
+        var atServer = end(server, true);
+        var atClient = end(client, false);
+        var lost = lost(atServer, atClient, FULL_PACKET).or(() -> lost(atServer, atClient, Integer.MAX_VALUE));
+        return new PacketSizes(atServer.deviceMtu(), atClient.deviceMtu(), lost);
+    }
+
+    /**
+     * The limits of one side.
+     *
+     * @param written largest datagram that it sends
+     * @param read largest datagram that it reads whole
+     * @param payload largest packet that it hands to its device
+     */
+    private record End(int deviceMtu, WireSize wire, int written, int read, int payload) {}
+
+    private End end(Process side, boolean isServer) {
+        var config = side.config();
+        var key = key(side, isServer);
+        var hasPeerId = hasPeerId();
+        var wire = new WireSize(
+                config,
+                key,
+                hasPeerId,
+                isServer ? framing.server() : framing.client(),
+                config.transport().first().written().has("fragment"));
+        if (side.version().isAtLeast(Version.V2_6)) {
+            var mtu = isServer ? deviceMtu(side) : pulledMtu().orElse(deviceMtu(side));
+            return new End(mtu, wire, Integer.MAX_VALUE, Integer.MAX_VALUE, Math.max(mtu, ALWAYS_TAKEN));
         }
-        var written = server.pushed().number("tun-mtu").map(Setting::value);
-        if (written.isPresent()) {
-            return written;
+        var frame = isAdjusted(side, isServer) ? OldFrame.of(config, key) : unsettled(side);
+        if (hasPeerId && !isServer) {
+            frame = frame.withPeerId(config);
         }
-        return server.version().isAtLeast(Version.V2_6)
-                ? Optional.of(server.mtu().tunMtu().value())
+        var device = isServer ? unsettled(side).tunMtu() : frame.tunMtu();
+        var extra = side.version().isAtLeast(Version.V2_3) ? OldFrame.PEER_ID : 0;
+        return new End(device, wire, frame.linkMtu(), frame.linkMtu() + extra, frame.payloadSize());
+    }
+
+    private static int deviceMtu(Process side) {
+        return NewFrame.tunMtu(side.config(), ownKey(side));
+    }
+
+    private Optional<Integer> pulledMtu() {
+        return pulled.last("tun-mtu").flatMap(option -> option.argument(0)).map(Numbers::atoi);
+    }
+
+    private static OldFrame unsettled(Process side) {
+        return OldFrame.unsettled(side.config(), ownKey(side));
+    }
+
+    private static DataKeyType ownKey(Process side) {
+        var crypto = Crypto.of(side);
+        var own = crypto.cipher(side.config().ciphers().cipher().value()).orElse(Cipher.NONE);
+        return DataKeyType.of(side.config(), crypto, own);
+    }
+
+    private DataKeyType key(Process side, boolean isServer) {
+        var name = switch (cipher) {
+            case DataCipher.Agreed(var agreed) -> agreed;
+            case DataCipher.Mismatched(var atServer, var atClient) -> isServer ? atServer : atClient;
+            case DataCipher.Rejected _ -> side.config().ciphers().cipher().value();
+        };
+        return DataKeyType.of(
+                side.config(), Crypto.of(side), CipherTable.get().find(name).orElse(Cipher.NONE));
+    }
+
+    /** From 2.4 on a server numbers clients that say that they know of it, which 2.3 and later do. */
+    private boolean hasPeerId() {
+        return server.config().role().isServer()
+                && client.config().role().pulls()
+                && server.version().isAtLeast(Version.V2_4)
+                && client.version().isAtLeast(Version.V2_3);
+    }
+
+    /**
+     * Whether a side sets its sizes anew for the settled cipher ({@code tls_session_update_crypto_params} of ssl.c). 2.5
+     * leaves them when the cipher is the configured one.
+     */
+    private boolean isAdjusted(Process side, boolean isServer) {
+        var config = side.config();
+        if (side.version().isBefore(Version.V2_4)
+                || !config.role().isServer() && !config.role().pulls()) {
+            return true;
+        }
+        var isSame = settled(isServer).equals(config.ciphers().cipher().value());
+        if (!isServer) {
+            return side.version().equals(Version.V2_4) || !isSame;
+        }
+        if (!config.ciphers().negotiates().value()) {
+            return false;
+        }
+        return side.version().equals(Version.V2_4) ? isSettledByPush : !isSame;
+    }
+
+    private String settled(boolean isServer) {
+        return switch (cipher) {
+            case DataCipher.Agreed(var agreed) -> agreed;
+            case DataCipher.Mismatched(var atServer, var atClient) -> isServer ? atServer : atClient;
+            case DataCipher.Rejected _ -> "";
+        };
+    }
+
+    private static Optional<PacketSizes.Lost> lost(End server, End client, int packet) {
+        if (isLost(server, client, packet)) {
+            return Optional.of(new PacketSizes.Lost(Side.SERVER, largestTaken(server, client)));
+        }
+        return isLost(client, server, packet)
+                ? Optional.of(new PacketSizes.Lost(Side.CLIENT, largestTaken(client, server)))
                 : Optional.empty();
     }
 
-    private static Optional<PacketSizes.Lost> lost(
-            int atServer, int atClient, EffectiveConfig server, EffectiveConfig client) {
-        var takenByClient = taken(atClient, client);
-        if (atServer > takenByClient) {
-            return Optional.of(new PacketSizes.Lost(Side.SERVER, takenByClient));
-        }
-        var takenByServer = taken(atServer, server);
-        return atClient > takenByServer
-                ? Optional.of(new PacketSizes.Lost(Side.CLIENT, takenByServer))
-                : Optional.empty();
+    private static boolean isLost(End sender, End receiver, int packet) {
+        var given = Math.min(sender.deviceMtu(), packet);
+        return !sender.wire().isFragmenting() && !passes(sender, receiver, largest(sender.deviceMtu(), given));
     }
 
-    private static int taken(int tunMtu, EffectiveConfig side) {
-        return side.version().isBefore(Version.V2_6) ? tunMtu : Math.max(tunMtu, ALWAYS_TAKEN);
+    /** {@return the largest packet that a device gives out: a longer one comes in pieces of multiples of eight} */
+    private static int largest(int deviceMtu, int packet) {
+        return deviceMtu >= packet ? packet : IP_HEADER + (deviceMtu - IP_HEADER) / 8 * 8;
+    }
+
+    private static boolean passes(End sender, End receiver, int packet) {
+        var isCompressed = FramePattern.ofLarge(sender.wire().framing())
+                != FramePattern.ofSmall(sender.wire().framing());
+        var payload = packet + (ServerNetwork.isTap(sender.wire().config()) ? ETHERNET : 0);
+        var wire = isCompressed ? 0 : sender.wire().of(payload);
+        return wire <= sender.written() && wire <= receiver.read() && payload <= receiver.payload();
+    }
+
+    private static int largestTaken(End sender, End receiver) {
+        var packet = sender.deviceMtu();
+        while (packet > 0 && !passes(sender, receiver, packet)) {
+            packet--;
+        }
+        return packet;
     }
 }

@@ -10,6 +10,9 @@ import java.util.Optional;
  * hide the next.
  *
  * @param stopsIn the first phase that stops or harms the session
+ * @param serverRefusal why the server process does not start
+ * @param clientRefusal why the client process does not start
+ * @param loggedCipher what the client logs as its data cipher, also when the tunnel then fails
  * @param unknown what cannot be known from the given files, and what for it matters
  */
 public record Prediction(
@@ -17,10 +20,21 @@ public record Prediction(
         Process client,
         Outcome outcome,
         Optional<Phase> stopsIn,
+        Optional<Refusal> serverRefusal,
+        Optional<Refusal> clientRefusal,
+        Transport transport,
+        ControlChannel controlChannel,
+        TlsHandshake tls,
+        Authentication authentication,
+        Addressing addressing,
         DataCipher dataCipher,
+        DataKeys dataKeys,
         Framing compression,
+        Fragmentation fragmentation,
         DeviceTypes deviceTypes,
         PacketSizes packetSizes,
+        Optional<String> loggedCipher,
+        Occ occ,
         List<String> unknown) {
 
     public Prediction {

@@ -1,0 +1,88 @@
+package io.ovpnguard.predict;
+
+import io.ovpnguard.effective.Setting;
+import io.ovpnguard.effective.Written;
+import io.ovpnguard.pki.CertificateFacts;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the server lets the client in.
+ *
+ * @param name what the server calls the client: its common name or user name
+ * @param ccd the options that hold for this client only
+ */
+public record Authentication(Fault fault, Optional<String> name, Optional<Written> ccd) implements Judged {
+
+    /** What is wrong. */
+    public enum Fault {
+        NONE,
+        /** The client has no certificate and the server wants one. */
+        NO_CERTIFICATE,
+        /** The server wants a user name and the client sends none. */
+        NO_USER_NAME,
+        /** {@code ccd-exclusive}, and no readable file for this client. */
+        NO_CCD_FILE,
+        /** The client's file says {@code disable}. */
+        DISABLED
+    }
+
+    static Authentication of(Process server, Process client, List<String> unknown) {
+        if (!server.config().role().isServer()) {
+            return new Authentication(Fault.NONE, Optional.empty(), Optional.empty());
+        }
+        var written = server.config().written();
+        var certificate = Material.of("cert", client).flatMap(CertificateFacts::parse);
+        var hasCertificate = client.config().written().has("cert")
+                || client.config().written().has("pkcs12");
+        var user = Credentials.of(client).map(Credentials::userName);
+        var isVerified = written.has("auth-user-pass-verify") || written.has("plugin");
+        if (isVerified) {
+            unknown.add("what the server's script or plugin says of the user name and password");
+        }
+        if (!hasCertificate && isCertificateWanted(written)) {
+            return refused(Fault.NO_CERTIFICATE);
+        }
+        if (isVerified && !client.config().written().has("auth-user-pass") && !written.has("auth-user-pass-optional")) {
+            return refused(Fault.NO_USER_NAME);
+        }
+        var name = written.has("username-as-common-name") && isVerified
+                ? user
+                : certificate.flatMap(CertificateFacts::commonName).or(() -> user);
+        return byFile(server, name.map(text -> ClientConfigFile.commonName(text, server.version())), unknown);
+    }
+
+    private static boolean isCertificateWanted(Written written) {
+        var isOptional = written.value("verify-client-cert")
+                .map(Setting::value)
+                .filter(mode -> !mode.equals("require"))
+                .isPresent();
+        return !isOptional && !written.has("client-cert-not-required");
+    }
+
+    private static Authentication byFile(Process server, Optional<String> name, List<String> unknown) {
+        var files = ClientConfigFile.of(server);
+        if (files.isEmpty()) {
+            return new Authentication(Fault.NONE, name, Optional.empty());
+        }
+        if (name.isEmpty() || !server.profile().files().complete()) {
+            unknown.add("the file of this client in `client-config-dir`");
+            return new Authentication(Fault.NONE, name, Optional.empty());
+        }
+        if (server.config().written().has("ccd-exclusive") && !files.get().isReadable(name.get())) {
+            return new Authentication(Fault.NO_CCD_FILE, name, Optional.empty());
+        }
+        var options = files.get().options(name.get());
+        var isDisabled = options.filter(written -> written.has("disable")).isPresent();
+        return new Authentication(isDisabled ? Fault.DISABLED : Fault.NONE, name, options);
+    }
+
+    private static Authentication refused(Fault fault) {
+        return new Authentication(fault, Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public Outcome consequence() {
+        return fault == Fault.NONE ? Outcome.WORKS : Outcome.NO_HANDSHAKE;
+    }
+}

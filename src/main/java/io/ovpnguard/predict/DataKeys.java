@@ -1,0 +1,59 @@
+package io.ovpnguard.predict;
+
+import io.ovpnguard.effective.EffectiveConfig;
+
+/**
+ * Whether packets that one side protects with the settled cipher are read by the other: digest, key length, packet
+ * number and IV.
+ */
+public record DataKeys(Fault fault, String server, String client) implements Judged {
+
+    /** What is wrong. */
+    public enum Fault {
+        NONE,
+        /** {@code auth} differs, and the cipher does not authenticate by itself. */
+        DIFFERENT_DIGEST,
+        /** {@code keysize} differs. */
+        DIFFERENT_KEY_LENGTH,
+        /** Only one side has {@code no-replay}. */
+        DIFFERENT_PACKET_NUMBER,
+        /** Only one side has {@code no-iv}. */
+        DIFFERENT_IV
+    }
+
+    static DataKeys of(Process server, Process client, Cipher cipher, boolean negotiated) {
+        var one = DataKeyType.of(server.config(), Crypto.of(server), cipher);
+        var other = DataKeyType.of(client.config(), Crypto.of(client), cipher);
+        if (!one.digest().name().equals(other.digest().name())) {
+            return new DataKeys(
+                    Fault.DIFFERENT_DIGEST, one.digest().name(), other.digest().name());
+        }
+        if (!negotiated && one.keyBytes() != other.keyBytes()) {
+            return new DataKeys(
+                    Fault.DIFFERENT_KEY_LENGTH,
+                    String.valueOf(one.keyBytes() * 8),
+                    String.valueOf(other.keyBytes() * 8));
+        }
+        if (has(server.config(), "no-replay") != has(client.config(), "no-replay")) {
+            return new DataKeys(Fault.DIFFERENT_PACKET_NUMBER, word(server, "no-replay"), word(client, "no-replay"));
+        }
+        var hasIv = !cipher.isAead() && cipher.mode() != Cipher.Mode.NONE;
+        if (hasIv && has(server.config(), "no-iv") != has(client.config(), "no-iv")) {
+            return new DataKeys(Fault.DIFFERENT_IV, word(server, "no-iv"), word(client, "no-iv"));
+        }
+        return new DataKeys(Fault.NONE, one.digest().name(), other.digest().name());
+    }
+
+    private static boolean has(EffectiveConfig config, String option) {
+        return config.written().has(option);
+    }
+
+    private static String word(Process side, String option) {
+        return has(side.config(), option) ? option : "";
+    }
+
+    @Override
+    public Outcome consequence() {
+        return fault == Fault.NONE ? Outcome.WORKS : Outcome.NO_TRAFFIC;
+    }
+}

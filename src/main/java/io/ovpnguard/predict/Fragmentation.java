@@ -1,0 +1,23 @@
+package io.ovpnguard.predict;
+
+import io.ovpnguard.effective.EffectiveConfig;
+
+/**
+ * Whether both sides put the header of the internal fragmentation in front of packets; it cannot be pushed.
+ *
+ * @param server whether the server does
+ * @param client whether the client does
+ */
+public record Fragmentation(boolean server, boolean client) implements Judged {
+
+    static Fragmentation of(EffectiveConfig server, EffectiveConfig client) {
+        return new Fragmentation(
+                server.transport().first().written().has("fragment"),
+                client.transport().first().written().has("fragment"));
+    }
+
+    @Override
+    public Outcome consequence() {
+        return server == client ? Outcome.WORKS : Outcome.NO_TRAFFIC;
+    }
+}

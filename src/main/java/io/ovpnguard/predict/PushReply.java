@@ -1,0 +1,114 @@
+package io.ovpnguard.predict;
+
+import io.ovpnguard.effective.DeviceType;
+import io.ovpnguard.effective.EffectiveConfig;
+import io.ovpnguard.effective.Setting;
+import io.ovpnguard.effective.Topology;
+import io.ovpnguard.effective.Written;
+import io.ovpnguard.option.Version;
+import io.ovpnguard.syntax.Directive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a server sends to a client that asks for options ({@code prepare_push_reply} of push.c). */
+final class PushReply {
+
+    private final EffectiveConfig server;
+    private final Optional<Written> ccd;
+    private final ServerNetwork network;
+    private final List<PushedOption> options = new ArrayList<>();
+
+    private PushReply(EffectiveConfig server, Optional<Written> ccd, ServerNetwork network) {
+        this.server = server;
+        this.ccd = ccd;
+        this.network = network;
+    }
+
+    /**
+     * {@return the options in the order in which they are sent}
+     *
+     * @param cipher the cipher that the server settled with this client, if it tells
+     */
+    static List<PushedOption> of(
+            Process server, Process client, Optional<Written> ccd, ServerNetwork network, Optional<String> cipher) {
+        var reply = new PushReply(server.config(), ccd, network);
+        reply.common();
+        reply.own();
+        reply.perClient(client.version(), cipher);
+        return List.copyOf(reply.options);
+    }
+
+    private void common() {
+        server.pushed().options().forEach(option -> options.add(PushedOption.of(option)));
+        macros();
+        if (server.written().has("keepalive") && server.role().isServer()) {
+            var keepalive = server.written().last("keepalive").orElseThrow();
+            options.add(PushedOption.added("ping", keepalive.value(0).orElse("")));
+            options.add(PushedOption.added("ping-restart", keepalive.value(1).orElse("")));
+        }
+    }
+
+    private void macros() {
+        if (!server.written().has("server") || network.own().isEmpty()) {
+            return;
+        }
+        var own = network.own().get().toString();
+        var topology = server.device().topology().value();
+        if (ServerNetwork.isNetwork(server)) {
+            options.add(PushedOption.added("route-gateway", own));
+        } else if (server.written().has("client-to-client")) {
+            var macro = server.written().last("server").orElseThrow();
+            options.add(PushedOption.added(
+                    "route", macro.value(0).orElse(""), macro.value(1).orElse("")));
+        } else if (topology == Topology.NET30) {
+            options.add(PushedOption.added("route", own));
+        }
+        if (server.device()
+                .type()
+                .map(Setting::value)
+                .filter(DeviceType.TUN::equals)
+                .isPresent()) {
+            options.add(PushedOption.added("topology", topology.word()));
+        }
+    }
+
+    /** The client's own file can drop what all get, and adds its own. */
+    private void own() {
+        if (ccd.isEmpty()) {
+            return;
+        }
+        for (var directive : ccd.get().inOrder()) {
+            switch (directive.name()) {
+                case "push-reset" -> options.clear();
+                case "push-remove" ->
+                    directive
+                            .value(0)
+                            .ifPresent(prefix ->
+                                    options.removeIf(option -> option.text().startsWith(prefix)));
+                case "push" -> pushed(directive);
+                default -> {
+                    // Not a matter of pushing.
+                }
+            }
+        }
+    }
+
+    private void pushed(Directive push) {
+        push.nested().forEach(option -> options.add(PushedOption.of(option)));
+    }
+
+    private void perClient(Version client, Optional<String> cipher) {
+        if (network.client().isPresent() && network.clientOther().isPresent()) {
+            options.add(PushedOption.added(
+                    "ifconfig",
+                    network.client().get().toString(),
+                    network.clientOther().get().toString()));
+        }
+        cipher.ifPresent(name -> options.add(PushedOption.added("cipher", name)));
+        if (server.version().isAtLeast(Version.V2_6) && client.isAtLeast(Version.V2_6)) {
+            options.add(
+                    PushedOption.added("tun-mtu", server.mtu().tunMtu().value().toString()));
+        }
+    }
+}

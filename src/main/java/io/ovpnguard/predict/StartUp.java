@@ -1,0 +1,32 @@
+package io.ovpnguard.predict;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Whether a process starts: the checks that OpenVPN makes before the first packet, in its order. */
+final class StartUp {
+
+    private static final List<Function<Process, Optional<Refusal>>> CHECKS = List.of(
+            NameCheck::refusal,
+            ValueCheck::refusal,
+            MacroCheck::refusal,
+            CipherListCheck::refusal,
+            CombinationCheck::refusal,
+            FileCheck::refusal,
+            CryptoCheck::refusal,
+            SystemCheck::refusal);
+
+    private StartUp() {}
+
+    /** {@return why the process does not start; empty if it does} */
+    static Optional<Refusal> refusal(Process process) {
+        for (var check : CHECKS) {
+            var refusal = check.apply(process);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return Optional.empty();
+    }
+}

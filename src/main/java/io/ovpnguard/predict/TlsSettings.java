@@ -1,0 +1,69 @@
+package io.ovpnguard.predict;
+
+import io.ovpnguard.effective.Setting;
+import io.ovpnguard.option.Version;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What {@code tls-cipher} leaves of the cipher suites of TLS 1.2 and older. */
+final class TlsSettings {
+
+    private static final Set<String> KEYWORDS =
+            Set.of("DEFAULT", "ALL", "HIGH", "MEDIUM", "LOW", "aNULL", "eNULL", "kRSA", "SUITEB128", "SUITEB192");
+
+    private TlsSettings() {}
+
+    /** {@return the cipher suites that a process is restricted to; empty if it is not} */
+    static Optional<List<String>> suites(Process process) {
+        return process.config()
+                .written()
+                .value("tls-cipher")
+                .map(text -> List.of(text.value().split(":")));
+    }
+
+    /** OpenSSL refuses a list of which it knows nothing; PolarSSL takes it and shares nothing. */
+    static Optional<Refusal> refusal(Process process) {
+        if (process.tls().family() != TlsLibrary.Family.OPENSSL) {
+            return tooNew(process);
+        }
+        var suites = suites(process);
+        if (suites.isEmpty() || suites.get().stream().anyMatch(TlsSettings::isKnown)) {
+            return tooNew(process);
+        }
+        var list = String.join(":", suites.get());
+        var line = process.version().equals(Version.V2_2)
+                ? "Problem with cipher list: " + list + ": error:SSL routines:SSL_CTX_set_cipher_list:no cipher match"
+                : "Failed to set restricted TLS cipher list: " + list;
+        return Optional.of(
+                new Refusal(line, process.config().written().value("tls-cipher").flatMap(Spans::of)));
+    }
+
+    /** A library that cannot do the least version that is asked for. */
+    private static Optional<Refusal> tooNew(Process process) {
+        var least = process.config().written().value("tls-version-min");
+        var isTooNew = least.map(Setting::value).filter("1.3"::equals).isPresent()
+                && !(process.version().isAtLeast(Version.V2_4) && process.tls().isOpenSslSince(1, 1, 1));
+        return isTooNew && !TlsRange.isHighest(process)
+                ? Optional.of(Refusal.options("unknown tls-version-min parameter: 1.3", least.flatMap(Spans::of)))
+                : Optional.empty();
+    }
+
+    /** {@return whether a name looks like a cipher suite: the IANA form, or OpenSSL's of the same words} */
+    static boolean isKnown(String suite) {
+        return KEYWORDS.contains(suite)
+                || suite.startsWith("!")
+                || suite.startsWith("TLS-") && suite.contains("-WITH-")
+                || suite.startsWith("ECDHE-")
+                || suite.startsWith("DHE-")
+                || suite.startsWith("AES")
+                || suite.startsWith("@SECLEVEL")
+                || suite.startsWith("EDH-");
+    }
+
+    /** {@return whether a suite signs with a key of that algorithm, {@code RSA} or {@code EC}} */
+    static boolean isFor(String suite, String keyAlgorithm) {
+        var isEc = suite.contains("ECDSA");
+        return KEYWORDS.contains(suite) || isEc == keyAlgorithm.equals("EC");
+    }
+}
