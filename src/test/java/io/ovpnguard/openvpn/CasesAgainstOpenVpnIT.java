@@ -23,6 +23,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Real OpenVPN does with the pair of each case what the case states, and says what its {@code openvpn.log} and the rule's
@@ -38,7 +39,15 @@ class CasesAgainstOpenVpnIT {
 
     @TestFactory
     Stream<DynamicTest> doesWhatTheCaseStates() throws IOException {
-        var laboratory = Laboratory.open();
+        Laboratory laboratory;
+        try {
+            laboratory = Laboratory.open();
+        } catch (TestAbortedException skipped) {
+            // Thrown by the factory itself, no report would show it.
+            return Stream.of(DynamicTest.dynamicTest("cases against OpenVPN", () -> {
+                throw skipped;
+            }));
+        }
         return Case.all().stream()
                 .filter(each -> rule(each) instanceof PairRule)
                 .flatMap(each -> runs(each, laboratory));
@@ -80,19 +89,31 @@ class CasesAgainstOpenVpnIT {
             record(each, server, client, played);
         }
         var log = RecordedLog.read(each);
-        assertThat(played.serverLog())
-                .as("server log")
-                .containsAll(log.section(RecordedLog.serverHeading(server, client)));
-        assertThat(played.clientLog())
-                .as("client log")
-                .containsAll(log.section(RecordedLog.clientHeading(server, client)));
+        var ofServer = log.section(RecordedLog.serverHeading(server, client));
+        var ofClient = log.section(RecordedLog.clientHeading(server, client));
+        assertThat(missing(ofServer, played.serverLog()))
+                .as("recorded, but not logged by the server")
+                .isEmpty();
+        assertThat(missing(ofClient, played.clientLog()))
+                .as("recorded, but not logged by the client")
+                .isEmpty();
 
         var only = at(each.bundle(), server.version(), client.version());
         var engine = new RuleEngine(RuleCatalog.all().only(each.rule()), Consistency.STATED);
-        assertThat(engine.judge(List.of(only), List.of())).allSatisfy(finding -> {
-            assertThat(played.serverLog()).as("predicted server log").containsAll(LogText.lines(finding.serverLog()));
-            assertThat(played.clientLog()).as("predicted client log").containsAll(LogText.lines(finding.clientLog()));
-        });
+        for (var finding : engine.judge(List.of(only), List.of())) {
+            assertThat(missing(finding.serverLog(), played.serverLog()))
+                    .as("predicted, but not logged by the server")
+                    .isEmpty();
+            assertThat(missing(finding.clientLog(), played.clientLog()))
+                    .as("predicted, but not logged by the client")
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> missing(List<String> wanted, List<String> log) {
+        return LogText.lines(wanted).stream()
+                .filter(line -> !log.contains(line))
+                .toList();
     }
 
     private static synchronized void record(Case each, OpenVpnBinary server, OpenVpnBinary client, Played played)
