@@ -3,9 +3,11 @@ package io.ovpnguard.predict;
 import io.ovpnguard.effective.Compression.Algorithm;
 import io.ovpnguard.effective.DeviceType;
 import io.ovpnguard.effective.EffectiveConfig;
+import io.ovpnguard.option.CipherName;
 import io.ovpnguard.option.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What both processes log because of one phase's result, without time stamps. Lines that depend on the packets that
@@ -25,7 +27,7 @@ public record LogLines(List<String> server, List<String> client) {
             case DataCipher.Agreed _ -> {}
             case DataCipher.Mismatched(var server, var client) -> {
                 // From 2.5 on, options strings leave the cipher out where it is negotiated.
-                if (lines.isBefore(Version.V2_5)) {
+                if (lines.isBefore(Version.V2_5) && CipherName.isOne(server) && CipherName.isOne(client)) {
                     lines.inconsistent("cipher", "cipher " + inOptions(server), "cipher " + inOptions(client));
                 }
             }
@@ -135,9 +137,14 @@ public record LogLines(List<String> server, List<String> client) {
         void rejected(DataCipher.Rejected rejected) {
             switch (rejected.by()) {
                 case SERVER -> {
-                    server.add("PUSH: No common cipher between server and client. Server data-ciphers: '%s', client"
-                                    .formatted(String.join(":", rejected.server()))
-                            + " supported ciphers '%s'".formatted(String.join(":", rejected.client())));
+                    var isNamed = Stream.concat(rejected.server().stream(), rejected.client().stream())
+                            .allMatch(CipherName::isOne);
+                    // What is no cipher is not repeated: it may be anything, a password too.
+                    if (isNamed) {
+                        server.add("PUSH: No common cipher between server and client. Server data-ciphers: '%s', client"
+                                        .formatted(String.join(":", rejected.server()))
+                                + " supported ciphers '%s'".formatted(String.join(":", rejected.client())));
+                    }
                     client.add("AUTH: Received control message: AUTH_FAILED,Data channel cipher negotiation failed"
                             + " (no shared cipher)");
                 }

@@ -1,6 +1,7 @@
 package io.ovpnguard.rule;
 
 import io.ovpnguard.option.ArgumentKind;
+import io.ovpnguard.option.CipherName;
 import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.source.Sensitivity;
 import io.ovpnguard.source.Source;
@@ -23,10 +24,6 @@ public final class Shown {
 
     /** A line of a key file that lost its tags must not pass for an option. */
     private static final Pattern OPTION = Pattern.compile("(?![0-9a-f]{16})[a-z][a-z0-9-]{1,40}");
-
-    private static final Pattern CIPHER = Pattern.compile(
-            "\\??(none|(AES|ARIA|BF|CAMELLIA|CAST5|CHACHA20|DES|DESX|IDEA|RC2|RC5|SEED|SM4)(-[A-Z0-9]{1,8}){0,2})",
-            Pattern.CASE_INSENSITIVE);
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]{1,20}|[a-z-]{1,12}");
 
@@ -52,7 +49,7 @@ public final class Shown {
 
     /** {@return a cipher's name; from a Secret, only if it looks like one} */
     public static String cipher(String name, Source source) {
-        return isPlain(source) || CIPHER.matcher(name).matches() ? name : REDACTED;
+        return isPlain(source) || CipherName.isOne(name) ? name : REDACTED;
     }
 
     /** {@return whether people may see the option's name} */
@@ -69,8 +66,7 @@ public final class Shown {
         }
         var value = directive.arguments().get(index).value();
         if (directive.name().contains("cipher") && !directive.name().startsWith("tls-")) {
-            return Arrays.stream(value.split(":"))
-                    .allMatch(cipher -> CIPHER.matcher(cipher).matches());
+            return Arrays.stream(value.split(":")).allMatch(CipherName::isOne);
         }
         return OptionTable.get()
                 .find(directive.name())

@@ -59,7 +59,8 @@ public final class NoSharedDataCipher implements PairRule {
                 var server = Stance.stated(prediction.server());
                 var client = Stance.stated(prediction.client());
                 if (server.sharesNoneWith(client) && consistency.isContradiction(server.ciphers(), client.ciphers())) {
-                    var happens = "they disagree, although OpenVPN settles on `%s`".formatted(agreed);
+                    var happens = "they disagree, although OpenVPN settles on `%s`"
+                            .formatted(Shown.cipher(agreed, prediction.client().source()));
                     report(prediction, report, server, client, happens).leadsTo(Consequence.NONE);
                 }
             }

@@ -125,14 +125,17 @@ public final class MismatchedCompression implements PairRule {
         }
 
         static Optional<Stance> pushed(Prediction prediction) {
-            return prediction.compression().pushed().map(push -> {
-                var option = CompressionSettings.text(push);
-                var compression = Compression.NONE
-                        .with(push, prediction.client().version())
-                        .orElse(Compression.NONE);
-                var setting = new Setting<>(compression, new Origin.Pushed(push.span()));
-                return new Stance("pushes `" + option + "`", option, setting);
-            });
+            // What the client cannot read, it skips.
+            return prediction
+                    .compression()
+                    .pushed()
+                    .flatMap(push -> Compression.NONE
+                            .with(push, prediction.client().version())
+                            .map(compression -> {
+                                var option = CompressionSettings.text(push);
+                                var setting = new Setting<>(compression, new Origin.Pushed(push.span()));
+                                return new Stance("pushes `" + option + "`", option, setting);
+                            }));
         }
 
         /** {@return this stance of a server, told where it pushes another} */
