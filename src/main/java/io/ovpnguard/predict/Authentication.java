@@ -2,6 +2,7 @@ package io.ovpnguard.predict;
 
 import io.ovpnguard.effective.Setting;
 import io.ovpnguard.effective.Written;
+import io.ovpnguard.option.Version;
 import io.ovpnguard.pki.CertificateFacts;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,11 @@ public record Authentication(Fault fault, Optional<String> name, Optional<Writte
         /** {@code ccd-exclusive}, and no readable file for this client. */
         NO_CCD_FILE,
         /** The client's file says {@code disable}. */
-        DISABLED
+        DISABLED,
+        /** {@code opt-verify}, and the options strings differ. */
+        DIFFERENT_OPTIONS,
+        /** A script of the server says no. */
+        REFUSED_BY_SCRIPT
     }
 
     static Authentication of(Process server, Process client, List<String> unknown) {
@@ -36,20 +41,30 @@ public record Authentication(Fault fault, Optional<String> name, Optional<Writte
         var hasCertificate = client.config().written().has("cert")
                 || client.config().written().has("pkcs12");
         var user = Credentials.of(client).map(Credentials::userName);
-        var isVerified = written.has("auth-user-pass-verify") || written.has("plugin");
-        if (isVerified) {
-            unknown.add("what the server's script or plugin says of the user name and password");
+        if (isComparing(server) && !OptionsString.expected(server).equals(OptionsString.local(client))) {
+            return refused(Fault.DIFFERENT_OPTIONS);
         }
+        var isVerified = written.has("auth-user-pass-verify") || written.has("plugin");
         if (!hasCertificate && isCertificateWanted(written)) {
             return refused(Fault.NO_CERTIFICATE);
         }
         if (isVerified && !client.config().written().has("auth-user-pass") && !written.has("auth-user-pass-optional")) {
             return refused(Fault.NO_USER_NAME);
         }
+        if (!Scripts.passes(server, "auth-user-pass-verify", unknown)
+                || !Scripts.passes(server, "client-connect", unknown)) {
+            return refused(Fault.REFUSED_BY_SCRIPT);
+        }
         var name = written.has("username-as-common-name") && isVerified
                 ? user
                 : certificate.flatMap(CertificateFacts::commonName).or(() -> user);
         return byFile(server, name.map(text -> ClientConfigFile.commonName(text, server.version())), unknown);
+    }
+
+    /** From 2.7 on {@code opt-verify} does nothing. */
+    private static boolean isComparing(Process server) {
+        var written = server.config().written();
+        return server.version().isBefore(Version.V2_7) && written.has("opt-verify") && !written.has("disable-occ");
     }
 
     private static boolean isCertificateWanted(Written written) {

@@ -7,8 +7,9 @@ import java.util.Locale;
  *
  * @param server how the server does
  * @param client how the client does
+ * @param isHeard whether the server takes the client's packets, be it that the client does not take its answers
  */
-public record ControlChannel(Wrapping server, Wrapping client, Fault fault) implements Judged {
+public record ControlChannel(Wrapping server, Wrapping client, Fault fault, boolean isHeard) implements Judged {
 
     /** What protects it, besides TLS. */
     public enum Wrapping {
@@ -37,6 +38,11 @@ public record ControlChannel(Wrapping server, Wrapping client, Fault fault) impl
         DIFFERENT_DIGEST,
         /** Both know only how to be a client, or only how to be a server. */
         SAME_PART
+    }
+
+    /** {@return no control channel at all, as with a static key} */
+    static ControlChannel absent() {
+        return new ControlChannel(Wrapping.NONE, Wrapping.NONE, Fault.NONE, true);
     }
 
     @Override

@@ -18,6 +18,7 @@ final class ControlChannelPhase {
     private final Process server;
     private final Process client;
     private final List<String> unknown;
+    private boolean heard;
 
     private ControlChannelPhase(Process server, Process client, List<String> unknown) {
         this.server = server;
@@ -37,7 +38,8 @@ final class ControlChannelPhase {
     private ControlChannel compare() {
         var atClient = clientWrapping();
         var atServer = serverWrapping(atClient);
-        return new ControlChannel(atServer, atClient, fault(atServer, atClient));
+        var fault = fault(atServer, atClient);
+        return new ControlChannel(atServer, atClient, fault, fault == Fault.NONE || heard || atServer == Wrapping.NONE);
     }
 
     private Fault fault(Wrapping atServer, Wrapping atClient) {
@@ -101,6 +103,7 @@ final class ControlChannelPhase {
                 .get()
                 .fingerprint(sending(serverDirection), Use.HMAC, bytes)
                 .equals(clientKey.get().fingerprint(receiving(clientDirection), Use.HMAC, bytes));
+        heard = up;
         if (up && down) {
             return Fault.NONE;
         }

@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 record PulledOptions(List<PushedOption> accepted, Optional<PushedOption> rejected) {
 
+    /** Nothing is pulled. */
+    static final PulledOptions NONE = new PulledOptions(List.of(), Optional.empty());
+
     private enum Verdict {
         ACCEPT,
         IGNORE,

@@ -1,8 +1,8 @@
 package io.ovpnguard.predict;
 
 import io.ovpnguard.effective.EffectiveConfig;
+import io.ovpnguard.effective.Setting;
 import io.ovpnguard.option.Version;
-import io.ovpnguard.predict.ControlChannel.Wrapping;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,10 +12,14 @@ import java.util.Optional;
 /** One session being played: the phases in order, each with what the ones before it settled. */
 final class Session {
 
+    /** Up to 2.3 a client's handshake takes longer than that. */
+    private static final int TOO_SHORT_PING_RESTART = 2;
+
     private final Process server;
     private final Process client;
     private final EffectiveConfig serverConfig;
     private final EffectiveConfig clientConfig;
+    private final boolean isStatic;
     private final List<String> unknown = new ArrayList<>();
     private final Map<Phase, Outcome> consequences = new EnumMap<>(Phase.class);
 
@@ -24,6 +28,7 @@ final class Session {
         this.client = client;
         this.serverConfig = server.config();
         this.clientConfig = client.config();
+        this.isStatic = serverConfig.role().isStaticKey() || clientConfig.role().isStaticKey();
     }
 
     Prediction play() {
@@ -31,40 +36,33 @@ final class Session {
         var clientRefusal = StartUp.refusal(client);
         serverRefusal.ifPresent(refusal -> note(Phase.SERVER_START, Outcome.SERVER_START));
         clientRefusal.ifPresent(refusal -> note(Phase.CLIENT_START, Outcome.CLIENT_START));
-        var isStatic = serverConfig.role().isStaticKey() || clientConfig.role().isStaticKey();
         var transport = note(Phase.TRANSPORT, Transport.of(serverConfig, clientConfig));
-        var control = isStatic
-                ? new ControlChannel(Wrapping.NONE, Wrapping.NONE, ControlChannel.Fault.NONE)
-                : ControlChannelPhase.of(server, client, unknown);
-        note(Phase.CONTROL_CHANNEL, control);
-        var tls = isStatic ? TlsHandshake.absent() : TlsHandshake.of(server, client);
-        note(Phase.TLS, tls);
+        var control = note(
+                Phase.CONTROL_CHANNEL,
+                isStatic ? ControlChannel.absent() : ControlChannelPhase.of(server, client, unknown));
+        var tls = note(Phase.TLS, isStatic ? TlsHandshake.absent() : TlsHandshake.of(server, client, unknown));
         var authentication = note(Phase.AUTHENTICATION, Authentication.of(server, client, unknown));
         var negotiation = CipherNegotiation.between(server, client);
         var network = ServerNetwork.of(serverConfig, authentication.ccd());
-        var pulls = serverConfig.role().isServer() && clientConfig.role().pulls();
-        var pulled = pulls
-                ? PulledOptions.of(
-                        PushReply.of(server, client, authentication.ccd(), network, negotiation.pushed()), clientConfig)
-                : new PulledOptions(List.of(), Optional.empty());
+        var pulled = pulled(authentication, network, negotiation.pushed());
         note(Phase.PUSH, push(pulled));
         var cipher = negotiation.settle(pulled.last("cipher").isPresent());
-        note(
-                cipher instanceof DataCipher.Mismatched ? Phase.DATA_CHANNEL : Phase.PUSH,
-                isNoticed(cipher) ? cipher.consequence() : Outcome.WORKS);
-        note(Phase.DATA_CHANNEL, isNoticed(cipher) ? Outcome.WORKS : Outcome.NO_TRAFFIC);
+        note(cipher);
         var framing = FramingPhase.of(serverConfig, clientConfig, pulled, authentication.ccd());
         note(framing instanceof Framing.Refused ? Phase.PUSH : Phase.DATA_CHANNEL, framing);
         var addressing = note(Phase.PUSH, AddressingPhase.of(serverConfig, clientConfig, network, pulled));
         var devices = devices(addressing);
-        var keys = keys(cipher);
-        note(Phase.DATA_CHANNEL, keys);
-        var fragmentation = note(Phase.DATA_CHANNEL, Fragmentation.of(serverConfig, clientConfig));
         note(devices.consequence() == Outcome.NO_TRAFFIC ? Phase.DATA_CHANNEL : Phase.PUSH, devices);
+        var keys = note(Phase.DATA_CHANNEL, keys(cipher));
+        if (isStatic) {
+            note(Phase.DATA_CHANNEL, StaticKeys.of(server, client, cipher, keys, framing, unknown));
+        }
+        var fragmentation = note(Phase.DATA_CHANNEL, Fragmentation.of(serverConfig, clientConfig));
         var sizes = note(
                 Phase.PACKET_SIZE,
                 PacketSizePhase.of(server, client, pulled, cipher, framing, negotiation.isSettledByPush()));
         var outcome = outcome();
+        var reached = new Reached(server, client, consequences, control, tls);
         return new Prediction(
                 server,
                 client,
@@ -83,31 +81,82 @@ final class Session {
                 fragmentation,
                 devices,
                 sizes,
-                Optional.empty(),
-                new Occ(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                reached.loggedCipher(
+                        cipher,
+                        pulled.rejected().isEmpty() && !isNeverAnswered(),
+                        isConfigured(framing, addressing, devices)),
+                reached.occ(),
                 unknown);
     }
 
-    /** A client that does not pull never learns that the server refused it. */
-    private boolean isNoticed(DataCipher cipher) {
-        return !(cipher instanceof DataCipher.Rejected rejected)
-                || rejected.by() == Side.CLIENT
-                || clientConfig.role().pulls();
+    private PulledOptions pulled(Authentication authentication, ServerNetwork network, Optional<String> cipher) {
+        var pulls = serverConfig.role().isServer() && clientConfig.role().pulls();
+        return pulls
+                ? PulledOptions.of(PushReply.of(server, client, authentication.ccd(), network, cipher), clientConfig)
+                : PulledOptions.NONE;
+    }
+
+    /** Whether a client that pulls gets through all that is pushed, and its device opens. */
+    private boolean isConfigured(Framing framing, Addressing addressing, DeviceTypes devices) {
+        return !(framing instanceof Framing.Refused)
+                && addressing.consequence() != Outcome.NO_HANDSHAKE
+                && !(devices instanceof DeviceTypes.Unset)
+                && Scripts.passes(client, "up", new ArrayList<>());
     }
 
     private Outcome push(PulledOptions pulled) {
-        if (pulled.rejected().isPresent()) {
-            return Outcome.NO_HANDSHAKE;
-        }
-        var isServer = serverConfig.role().isServer();
-        if (clientConfig.role().pulls() && !isServer && !serverConfig.role().isStaticKey()) {
+        if (pulled.rejected().isPresent()
+                || isNeverAnswered()
+                || isImpatient()
+                || !Scripts.passes(client, "up", unknown)) {
             return Outcome.NO_HANDSHAKE;
         }
         // From 2.5 on a server makes the data channel's keys when a client asks for options.
-        var isNeverAsked = isServer
+        var isNeverAsked = serverConfig.role().isServer()
                 && !clientConfig.role().pulls()
                 && serverConfig.version().isAtLeast(Version.V2_5);
-        return isNeverAsked ? Outcome.NO_TRAFFIC : Outcome.WORKS;
+        return isNeverAsked || isOldKeyMethod() ? Outcome.NO_TRAFFIC : Outcome.WORKS;
+    }
+
+    /** Only a server of many answers a request for options. */
+    private boolean isNeverAnswered() {
+        return clientConfig.role().pulls() && !serverConfig.role().isServer() && !isStatic;
+    }
+
+    private boolean isImpatient() {
+        return clientConfig.version().isBefore(Version.V2_4)
+                && clientConfig.role().pulls()
+                && clientConfig
+                        .written()
+                        .number("ping-restart")
+                        .filter(seconds -> seconds.value() > 0 && seconds.value() <= TOO_SHORT_PING_RESTART)
+                        .isPresent();
+    }
+
+    /** 2.4 still knows {@code key-method 1}, but no packet gets through. */
+    private boolean isOldKeyMethod() {
+        return serverConfig.version().equals(Version.V2_4)
+                && serverConfig
+                                .written()
+                                .number("key-method")
+                                .map(Setting::value)
+                                .orElse(2)
+                        == 1;
+    }
+
+    private void note(DataCipher cipher) {
+        switch (cipher) {
+            case DataCipher.Agreed _ -> {}
+            case DataCipher.Mismatched _ -> note(Phase.DATA_CHANNEL, cipher.consequence());
+            case DataCipher.Rejected rejected -> {
+                // A client that does not pull never learns that the server refused it.
+                var isNoticed =
+                        rejected.by() == Side.CLIENT || clientConfig.role().pulls();
+                note(
+                        isNoticed ? Phase.PUSH : Phase.DATA_CHANNEL,
+                        isNoticed ? cipher.consequence() : Outcome.NO_TRAFFIC);
+            }
+        }
     }
 
     private DataKeys keys(DataCipher cipher) {

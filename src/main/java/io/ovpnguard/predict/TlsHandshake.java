@@ -1,7 +1,9 @@
 package io.ovpnguard.predict;
 
+import io.ovpnguard.bundle.FileEntry;
+import io.ovpnguard.effective.Setting;
 import io.ovpnguard.pki.CertificateFacts;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * Whether the TLS handshake completes, as far as versions and cipher suites go. Certificates are not judged here.
@@ -19,10 +21,14 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault) implem
         /** No version is in both ranges. */
         NO_SHARED_VERSION,
         /** No cipher suite is left that fits the server's key. */
-        NO_SHARED_SUITE
+        NO_SHARED_SUITE,
+        /** A script of {@code tls-verify} says no. */
+        REFUSED_BY_SCRIPT,
+        /** The server, no longer root by then, cannot read its revocation list. */
+        UNREADABLE_CRL
     }
 
-    static TlsHandshake of(Process server, Process client) {
+    static TlsHandshake of(Process server, Process client, List<String> unknown) {
         var taken = TlsRange.of(server);
         var offered = TlsRange.of(client);
         if (!taken.meets(offered)) {
@@ -30,7 +36,26 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault) implem
         }
         // tls-cipher does not touch the suites of TLS 1.3.
         var isShared = taken.newestWith(offered) >= TLS_1_3 || sharesSuite(server, client);
-        return new TlsHandshake(taken, offered, isShared ? Fault.NONE : Fault.NO_SHARED_SUITE);
+        if (!isShared) {
+            return new TlsHandshake(taken, offered, Fault.NO_SHARED_SUITE);
+        }
+        if (isCrlUnreadable(server)) {
+            return new TlsHandshake(taken, offered, Fault.UNREADABLE_CRL);
+        }
+        var isVerified = Scripts.passes(server, "tls-verify", unknown) && Scripts.passes(client, "tls-verify", unknown);
+        return new TlsHandshake(taken, offered, isVerified ? Fault.NONE : Fault.REFUSED_BY_SCRIPT);
+    }
+
+    private static boolean isCrlUnreadable(Process server) {
+        var written = server.config().written();
+        var user = written.value("user").map(Setting::value).orElse("root");
+        return Scripts.readsCrlLate(server.version())
+                && !user.equals("root")
+                && written.value("crl-verify")
+                        .flatMap(name -> server.profile().files().find(name.value()))
+                        .flatMap(FileEntry::mode)
+                        .filter(mode -> (Integer.parseInt(mode, 8) & 4) == 0)
+                        .isPresent();
     }
 
     /** {@return no handshake at all, as with a static key} */
@@ -54,11 +79,6 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault) implem
                         || atClient.get().contains(suite))
                 .filter(TlsSettings::isKnown)
                 .anyMatch(suite -> algorithm.isEmpty() || TlsSettings.isFor(suite, algorithm.get()));
-    }
-
-    /** {@return whether the handshake reaches the exchange of options} */
-    Optional<Fault> failure() {
-        return fault == Fault.NONE ? Optional.empty() : Optional.of(fault);
     }
 
     @Override

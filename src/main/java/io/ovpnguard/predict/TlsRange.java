@@ -84,6 +84,11 @@ public record TlsRange(int least, int most) {
         };
     }
 
+    /** {@return whether nothing is left, so that recent libraries do not even begin a handshake} */
+    boolean isEmpty() {
+        return least > most;
+    }
+
     /** {@return whether two sides share a version} */
     boolean meets(TlsRange other) {
         return Math.max(least, other.least) <= Math.min(most, other.most);
