@@ -74,16 +74,31 @@ public final class RuleEngine {
     private List<Finding> ofProfile(Profile profile) {
         var findings = new ArrayList<Finding>();
         for (var version : profile.versions().candidates()) {
-            var seen = new ProfileInVersion(profile, version);
-            var versions = switch (profile.role()) {
-                case SERVER -> new VersionPair(Optional.of(version), Optional.empty());
-                case CLIENT, STATIC_KEY_PEER -> new VersionPair(Optional.empty(), Optional.of(version));
-            };
-            for (var rule : rules(ProfileRule.class)) {
-                findings.addAll(run(rule, versions, profile.config().source(), report -> rule.check(seen, report)));
-            }
+            findings.addAll(ofProcess(Process.of(profile, version)));
         }
         return Merge.acrossVersions(findings);
+    }
+
+    private List<Finding> ofProcess(Process process) {
+        var seen = new ProfileInVersion(process);
+        var versions = switch (process.profile().role()) {
+            case SERVER -> new VersionPair(Optional.of(process.version()), Optional.empty());
+            case CLIENT, STATIC_KEY_PEER -> new VersionPair(Optional.empty(), Optional.of(process.version()));
+        };
+        var findings = new ArrayList<Finding>();
+        for (var rule : rules(ProfileRule.class)) {
+            findings.addAll(run(rule, versions, process.source(), report -> rule.check(seen, report)));
+        }
+        return findings;
+    }
+
+    /** {@return what is wrong with one pair of processes: with each of them, and between them} */
+    public List<Finding> explain(Prediction prediction) {
+        var findings = new ArrayList<Finding>();
+        findings.addAll(ofProcess(prediction.server()));
+        findings.addAll(ofProcess(prediction.client()));
+        findings.addAll(between(prediction));
+        return Merge.ordered(findings);
     }
 
     private List<Finding> ofPair(Pair pair) {
@@ -92,21 +107,23 @@ public final class RuleEngine {
             for (var clientVersion : pair.client().versions().candidates()) {
                 var prediction = Predictor.predict(
                         Process.of(pair.server(), serverVersion), Process.of(pair.client(), clientVersion));
-                findings.addAll(explain(
-                        pair, prediction, new VersionPair(Optional.of(serverVersion), Optional.of(clientVersion))));
+                findings.addAll(between(prediction));
             }
         }
         var merged = Merge.acrossVersions(findings);
         return pair.guessed() ? merged.stream().map(RuleEngine::onlyWarn).toList() : merged;
     }
 
-    private List<Finding> explain(Pair pair, Prediction prediction, VersionPair versions) {
+    private List<Finding> between(Prediction prediction) {
+        var versions = new VersionPair(
+                Optional.of(prediction.server().version()),
+                Optional.of(prediction.client().version()));
         var findings = new ArrayList<Finding>();
         for (var rule : rules(PairRule.class)) {
             findings.addAll(run(
                     rule,
                     versions,
-                    pair.server().config().source(),
+                    prediction.server().source(),
                     report -> rule.check(prediction, consistency, report)));
         }
         return findings;

@@ -25,7 +25,7 @@ public final class NarrowedVersion implements ProfileRule {
     public void check(ProfileInVersion profile, Report report) {
         var versions = profile.profile().versions();
         for (var excluded : versions.excluded()) {
-            new ProfileInVersion(profile.profile(), excluded)
+            ProfileInVersion.of(profile.profile(), excluded)
                     .refusedDirectives()
                     .filter(directive ->
                             OptionTable.get().find(directive.name()).isPresent())
