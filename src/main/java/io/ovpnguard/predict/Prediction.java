@@ -26,6 +26,7 @@ public record Prediction(
         ControlChannel controlChannel,
         TlsHandshake tls,
         Authentication authentication,
+        Push push,
         Addressing addressing,
         DataCipher dataCipher,
         DataKeys dataKeys,

@@ -1,7 +1,6 @@
 package io.ovpnguard.predict;
 
 import io.ovpnguard.effective.EffectiveConfig;
-import io.ovpnguard.effective.Setting;
 import io.ovpnguard.option.Version;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,9 +10,6 @@ import java.util.Optional;
 
 /** One session being played: the phases in order, each with what the ones before it settled. */
 final class Session {
-
-    /** Up to 2.3 a client's handshake takes longer than that. */
-    private static final int TOO_SHORT_PING_RESTART = 2;
 
     private final Process server;
     private final Process client;
@@ -45,7 +41,7 @@ final class Session {
         var negotiation = CipherNegotiation.between(server, client);
         var network = ServerNetwork.of(serverConfig, authentication.ccd());
         var pulled = pulled(authentication, network, negotiation.pushed());
-        note(Phase.PUSH, push(pulled));
+        var push = note(Phase.PUSH, PushPhase.of(server, client, pulled, unknown));
         var cipher = negotiation.settle(pulled.last("cipher").isPresent());
         note(cipher);
         var framing = FramingPhase.of(serverConfig, clientConfig, pulled, authentication.ccd());
@@ -74,6 +70,7 @@ final class Session {
                 control,
                 tls,
                 authentication,
+                push,
                 addressing,
                 cipher,
                 keys,
@@ -81,10 +78,7 @@ final class Session {
                 fragmentation,
                 devices,
                 sizes,
-                reached.loggedCipher(
-                        cipher,
-                        pulled.rejected().isEmpty() && !isNeverAnswered(),
-                        isConfigured(framing, addressing, devices)),
+                reached.loggedCipher(cipher, isAnswered(push), isConfigured(framing, addressing, devices)),
                 reached.occ(),
                 unknown);
     }
@@ -96,52 +90,16 @@ final class Session {
                 : PulledOptions.NONE;
     }
 
+    private static boolean isAnswered(Push push) {
+        return push.fault() != Push.Fault.REJECTED_BY_FILTER && push.fault() != Push.Fault.NEVER_ANSWERED;
+    }
+
     /** Whether a client that pulls gets through all that is pushed, and its device opens. */
     private boolean isConfigured(Framing framing, Addressing addressing, DeviceTypes devices) {
         return !(framing instanceof Framing.Refused)
                 && addressing.consequence() != Outcome.NO_HANDSHAKE
                 && !(devices instanceof DeviceTypes.Unset)
                 && Scripts.passes(client, "up", new ArrayList<>());
-    }
-
-    private Outcome push(PulledOptions pulled) {
-        if (pulled.rejected().isPresent()
-                || isNeverAnswered()
-                || isImpatient()
-                || !Scripts.passes(client, "up", unknown)) {
-            return Outcome.NO_HANDSHAKE;
-        }
-        // From 2.5 on a server makes the data channel's keys when a client asks for options.
-        var isNeverAsked = serverConfig.role().isServer()
-                && !clientConfig.role().pulls()
-                && serverConfig.version().isAtLeast(Version.V2_5);
-        return isNeverAsked || isOldKeyMethod() ? Outcome.NO_TRAFFIC : Outcome.WORKS;
-    }
-
-    /** Only a server of many answers a request for options. */
-    private boolean isNeverAnswered() {
-        return clientConfig.role().pulls() && !serverConfig.role().isServer() && !isStatic;
-    }
-
-    private boolean isImpatient() {
-        return clientConfig.version().isBefore(Version.V2_4)
-                && clientConfig.role().pulls()
-                && clientConfig
-                        .written()
-                        .number("ping-restart")
-                        .filter(seconds -> seconds.value() > 0 && seconds.value() <= TOO_SHORT_PING_RESTART)
-                        .isPresent();
-    }
-
-    /** 2.4 still knows {@code key-method 1}, but no packet gets through. */
-    private boolean isOldKeyMethod() {
-        return serverConfig.version().equals(Version.V2_4)
-                && serverConfig
-                                .written()
-                                .number("key-method")
-                                .map(Setting::value)
-                                .orElse(2)
-                        == 1;
     }
 
     private void note(DataCipher cipher) {

@@ -1,0 +1,47 @@
+package io.ovpnguard.predict;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Whether the client gets, and takes, the options that the server pushes.
+ *
+ * @param rejected the pushed option that the client's {@code pull-filter} refuses
+ */
+public record Push(Fault fault, Optional<String> rejected) implements Judged {
+
+    /** What is wrong. */
+    public enum Fault {
+        NONE,
+        /** A {@code pull-filter reject} of the client fits a pushed option. */
+        REJECTED_BY_FILTER,
+        /** The client asks for options, and the server is none that pushes. */
+        NEVER_ANSWERED,
+        /** The client's {@code ping-restart} is over before the handshake is. */
+        IMPATIENT,
+        /** The client's {@code up} script fails. */
+        UP_SCRIPT_FAILED,
+        /** The client never asks, and the server makes its data channel's keys when it is asked only. */
+        NEVER_ASKED,
+        /** 2.4 still knows {@code key-method 1}, but no packet gets through. */
+        OLD_KEY_METHOD
+    }
+
+    public Push {
+        Objects.requireNonNull(fault);
+        Objects.requireNonNull(rejected);
+    }
+
+    static Push of(Fault fault) {
+        return new Push(fault, Optional.empty());
+    }
+
+    @Override
+    public Outcome consequence() {
+        return switch (fault) {
+            case NONE -> Outcome.WORKS;
+            case REJECTED_BY_FILTER, NEVER_ANSWERED, IMPATIENT, UP_SCRIPT_FAILED -> Outcome.NO_HANDSHAKE;
+            case NEVER_ASKED, OLD_KEY_METHOD -> Outcome.NO_TRAFFIC;
+        };
+    }
+}

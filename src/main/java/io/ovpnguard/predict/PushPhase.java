@@ -1,0 +1,75 @@
+package io.ovpnguard.predict;
+
+import io.ovpnguard.effective.EffectiveConfig;
+import io.ovpnguard.effective.Setting;
+import io.ovpnguard.option.Version;
+import io.ovpnguard.predict.Push.Fault;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Plays the client's request for options and its answer ({@code process_incoming_push_request} and
+ * {@code process_incoming_push_msg} of push.c).
+ */
+final class PushPhase {
+
+    /** Up to 2.3 a client's handshake takes longer than that. */
+    private static final int TOO_SHORT_PING_RESTART = 2;
+
+    private static final int KEY_METHOD = 2;
+
+    private PushPhase() {}
+
+    /**
+     * {@return what becomes of it}
+     *
+     * @param unknown where what cannot be known is added
+     */
+    static Push of(Process server, Process client, PulledOptions pulled, List<String> unknown) {
+        var atServer = server.config();
+        var atClient = client.config();
+        if (pulled.rejected().isPresent()) {
+            return new Push(Fault.REJECTED_BY_FILTER, pulled.rejected().map(PushedOption::text));
+        }
+        if (isNeverAnswered(atServer, atClient)) {
+            return Push.of(Fault.NEVER_ANSWERED);
+        }
+        if (isImpatient(atClient)) {
+            return Push.of(Fault.IMPATIENT);
+        }
+        if (!Scripts.passes(client, "up", unknown)) {
+            return Push.of(Fault.UP_SCRIPT_FAILED);
+        }
+        if (isNeverAsked(atServer, atClient)) {
+            return Push.of(Fault.NEVER_ASKED);
+        }
+        return new Push(isOldKeyMethod(atServer) ? Fault.OLD_KEY_METHOD : Fault.NONE, Optional.empty());
+    }
+
+    /** Only a server of many answers a request for options. */
+    private static boolean isNeverAnswered(EffectiveConfig server, EffectiveConfig client) {
+        var isStatic = server.role().isStaticKey() || client.role().isStaticKey();
+        return client.role().pulls() && !server.role().isServer() && !isStatic;
+    }
+
+    private static boolean isImpatient(EffectiveConfig client) {
+        return client.version().isBefore(Version.V2_4)
+                && client.role().pulls()
+                && client.written()
+                        .number("ping-restart")
+                        .filter(seconds -> seconds.value() > 0 && seconds.value() <= TOO_SHORT_PING_RESTART)
+                        .isPresent();
+    }
+
+    /** From 2.5 on a server makes the data channel's keys when a client asks for options. */
+    private static boolean isNeverAsked(EffectiveConfig server, EffectiveConfig client) {
+        return server.role().isServer()
+                && !client.role().pulls()
+                && server.version().isAtLeast(Version.V2_5);
+    }
+
+    private static boolean isOldKeyMethod(EffectiveConfig server) {
+        var method = server.written().number("key-method").map(Setting::value).orElse(KEY_METHOD);
+        return server.version().equals(Version.V2_4) && method == 1;
+    }
+}
