@@ -6,12 +6,16 @@ import io.ovpnguard.finding.Severity;
 import io.ovpnguard.manifest.AssumedVersions;
 import io.ovpnguard.manifest.ManifestReader;
 import io.ovpnguard.report.JsonReport;
+import io.ovpnguard.report.Snippet;
 import io.ovpnguard.report.TextReport;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,19 +76,26 @@ final class CheckCommand implements Callable<Integer> {
                     "Worst finding that still exits 0 is below this: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
     private FailOn failOn;
 
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description = "Folder from which files that configs name may be read too; an absolute name leads into it")
+    private Path root;
+
     @Parameters(arity = "1..*", paramLabel = "PATH|-", description = "Files, folders, or - for standard input")
     private List<String> paths;
 
     @Override
     public Integer call() {
-        var reader = new ManifestReader(new AssumedVersions(
+        var assumed = new AssumedVersions(
                 versions("--server-version", serverVersion, Versions.ASSUMED_SERVER),
-                versions("--client-versions", clientVersions, Versions.ASSUMED_CLIENT)));
+                versions("--client-versions", clientVersions, Versions.ASSUMED_CLIENT));
+        var reader = new ManifestReader(assumed, root());
         for (var path : paths) {
             if (path.equals("-")) {
                 reader.read(System.in, "<stdin>");
             } else {
-                reader.read(Path.of(path));
+                reader.read(path(path));
             }
         }
         var inspection = reader.inspect();
@@ -96,11 +107,28 @@ final class CheckCommand implements Callable<Integer> {
             case JSON -> out.println(JsonReport.of(inspection, findings));
         }
         out.flush();
-        inspection.unreadable().forEach(spec.commandLine().getErr()::println);
+        inspection.unreadable().stream()
+                .map(Snippet::visible)
+                .forEach(spec.commandLine().getErr()::println);
         if (!inspection.unreadable().isEmpty()) {
             return ExitCode.USAGE;
         }
         return findings.stream().anyMatch(this::fails) ? ExitCode.FINDINGS : ExitCode.OK;
+    }
+
+    private Optional<Path> root() {
+        if (root != null && !Files.isDirectory(root)) {
+            throw new ParameterException(spec.commandLine(), "--root: no such folder: " + Snippet.visible("" + root));
+        }
+        return Optional.ofNullable(root);
+    }
+
+    private Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException noName) {
+            throw new ParameterException(spec.commandLine(), Snippet.visible(name) + ": no name of a file", noName);
+        }
     }
 
     private boolean fails(Finding finding) {

@@ -3,12 +3,10 @@ package io.ovpnguard.manifest;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.ovpnguard.finding.Where;
 import io.ovpnguard.source.Sensitivity;
 import io.ovpnguard.source.Source;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,12 +14,10 @@ import java.util.Optional;
 /** Finds the texts of ConfigMaps and Secrets that come from the API server: there is no manifest to point into. */
 final class ApiObjects {
 
-    private final Locations locations;
-    private final List<NotInspected> notInspected;
+    private final Gathered gathered;
 
-    ApiObjects(Locations locations, List<NotInspected> notInspected) {
-        this.locations = locations;
-        this.notInspected = notInspected;
+    ApiObjects(Gathered gathered) {
+        this.gathered = gathered;
     }
 
     /** {@return the object's texts, or empty for a kind that holds none} */
@@ -70,11 +66,11 @@ final class ApiObjects {
 
         void text(String key, String value) {
             var source = Source.of(key, value, sensitivity);
-            locations.add(source, new Locations.Origin("", Optional.of(ref), Optional.of(key), Optional.empty()));
+            gathered.locations()
+                    .add(source, new Locations.Origin("", Optional.of(ref), Optional.of(key), Optional.empty()));
             var encryption = Encryption.of(value);
             if (encryption.isPresent()) {
-                notInspected.add(new NotInspected(
-                        new Where.Absent(source), "the value of `" + key + "` is encrypted by " + encryption.get()));
+                gathered.skip(source, "the value of `" + key + "` is encrypted by " + encryption.get());
             } else {
                 texts.put(key, source);
             }
@@ -86,9 +82,9 @@ final class ApiObjects {
             } catch (IllegalArgumentException notBase64) {
                 // The API server has decoded it before us, so only a hand-made review comes here.
                 var source = Source.of(key, "", sensitivity);
-                locations.add(source, new Locations.Origin("", Optional.of(ref), Optional.of(key), Optional.empty()));
-                notInspected.add(
-                        new NotInspected(new Where.Absent(source), "the value of `" + key + "` is not base64"));
+                gathered.locations()
+                        .add(source, new Locations.Origin("", Optional.of(ref), Optional.of(key), Optional.empty()));
+                gathered.skip(source, "the value of `" + key + "` is not base64");
             }
         }
 

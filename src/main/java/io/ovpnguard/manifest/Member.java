@@ -42,6 +42,14 @@ record Member(Profile profile, VpnObject object, Set<String> authorities) {
         };
     }
 
+    /** {@return whether labels put two objects of one namespace together} */
+    static boolean isSibling(VpnObject one, VpnObject other) {
+        var label = one.label(BUNDLE).or(() -> other.label(BUNDLE)).isPresent() ? BUNDLE : INSTANCE;
+        return one.group().equals(other.group())
+                && one.label(label).isPresent()
+                && one.label(label).equals(other.label(label));
+    }
+
     /** How sure it is that a client belongs to a server. */
     enum Tie {
         CERTAIN,

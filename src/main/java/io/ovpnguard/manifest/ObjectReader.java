@@ -1,6 +1,5 @@
 package io.ovpnguard.manifest;
 
-import io.ovpnguard.finding.Where;
 import io.ovpnguard.source.Problem;
 import io.ovpnguard.source.Sensitivity;
 import io.ovpnguard.source.Source;
@@ -30,9 +29,7 @@ final class ObjectReader {
     private final String file;
     private final Source manifest;
     private final int[] codePoints;
-    private final Locations locations;
-    private final List<Problem> problems;
-    private final List<NotInspected> notInspected;
+    private final Gathered gathered;
     private final List<VpnObject> objects = new ArrayList<>();
 
     /** An alias is the node of its anchor: each object is read once, however often (or recursively) it is named. */
@@ -40,19 +37,11 @@ final class ObjectReader {
 
     private int base;
 
-    ObjectReader(
-            String file,
-            Source manifest,
-            String text,
-            Locations locations,
-            List<Problem> problems,
-            List<NotInspected> notInspected) {
+    ObjectReader(String file, Source manifest, String text, Gathered gathered) {
         this.file = file;
         this.manifest = manifest;
         this.codePoints = text.codePoints().toArray();
-        this.locations = locations;
-        this.problems = problems;
-        this.notInspected = notInspected;
+        this.gathered = gathered;
     }
 
     List<VpnObject> read(List<YamlDocuments.Document> documents) {
@@ -103,12 +92,13 @@ final class ObjectReader {
             mapping.mapping("binaryData").ifPresent(data -> values.read(data, true));
         }
         if (values.bytes > MAX_BYTES) {
-            problems.add(new Problem(
-                    true,
-                    start(node),
-                    "the values of " + ref + " are " + values.bytes + " bytes together: the API server takes at most "
-                            + MAX_BYTES,
-                    Optional.of("split the object")));
+            gathered.problems()
+                    .add(new Problem(
+                            true,
+                            start(node),
+                            "the values of " + ref + " are " + values.bytes
+                                    + " bytes together: the API server takes at most " + MAX_BYTES,
+                            Optional.of("split the object")));
         }
         objects.add(new VpnObject(
                 Optional.of(ref),
@@ -125,7 +115,7 @@ final class ObjectReader {
     }
 
     private void skip(Node node, String reason) {
-        notInspected.add(new NotInspected(new Where.At(start(node)), reason));
+        gathered.skip(start(node), reason);
     }
 
     private Span start(Node node) {
@@ -154,11 +144,13 @@ final class ObjectReader {
 
         void read(Mapping data, boolean base64) {
             for (var lost : data.lost()) {
-                problems.add(new Problem(
-                        false,
-                        span(lost.key()),
-                        "`" + lost.name() + "` stands again further down: `kubectl` keeps that one and loses this",
-                        Optional.of("remove one of them, or give it another name")));
+                gathered.problems()
+                        .add(new Problem(
+                                false,
+                                span(lost.key()),
+                                "`" + lost.name()
+                                        + "` stands again further down: `kubectl` keeps that one and loses this",
+                                Optional.of("remove one of them, or give it another name")));
             }
             for (var entry : data.entries()) {
                 if (!(entry.value() instanceof ScalarNode scalar) || !isString(scalar)) {
@@ -176,9 +168,11 @@ final class ObjectReader {
                 var source = Source.of(entry.name(), text, sensitivity);
                 var map = base64 ? ManifestMap.coarse(anchor) : map(anchor, scalar);
                 bytes += base64 ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
-                locations.add(
-                        source,
-                        new Locations.Origin(file, Optional.of(ref), Optional.of(entry.name()), Optional.of(map)));
+                gathered.locations()
+                        .add(
+                                source,
+                                new Locations.Origin(
+                                        file, Optional.of(ref), Optional.of(entry.name()), Optional.of(map)));
                 texts.put(entry.name(), source);
             });
         }
@@ -203,18 +197,19 @@ final class ObjectReader {
                 return;
             }
             var type = tag.getValue().replaceAll(".*[:!]", "");
-            problems.add(new Problem(
-                    true,
-                    span(entry.value()),
-                    "the value of `" + entry.name() + "` is of YAML type " + type
-                            + ", not a string: the API server refuses the object",
-                    Optional.of("put the value in quotes")));
+            gathered.problems()
+                    .add(new Problem(
+                            true,
+                            span(entry.value()),
+                            "the value of `" + entry.name() + "` is of YAML type " + type
+                                    + ", not a string: the API server refuses the object",
+                            Optional.of("put the value in quotes")));
         }
 
         private boolean isEncrypted(Mapping.Entry entry, String value) {
             var tool = Encryption.of(value);
-            tool.ifPresent(by -> notInspected.add(new NotInspected(
-                    new Where.At(span(entry.key())), "the value of `" + entry.name() + "` is encrypted by " + by)));
+            tool.ifPresent(by ->
+                    gathered.skip(span(entry.key()), "the value of `" + entry.name() + "` is encrypted by " + by));
             return tool.isPresent();
         }
 
@@ -226,11 +221,12 @@ final class ObjectReader {
                 bytes += decoded.length;
                 return Utf8.decode(decoded);
             } catch (IllegalArgumentException notBase64) {
-                problems.add(new Problem(
-                        true,
-                        span(scalar),
-                        "the value of `" + entry.name() + "` is not base64: the API server refuses the object",
-                        Optional.of("encode it with `base64 -w0`, or put the text under `stringData`")));
+                gathered.problems()
+                        .add(new Problem(
+                                true,
+                                span(scalar),
+                                "the value of `" + entry.name() + "` is not base64: the API server refuses the object",
+                                Optional.of("encode it with `base64 -w0`, or put the text under `stringData`")));
                 return Optional.empty();
             }
         }

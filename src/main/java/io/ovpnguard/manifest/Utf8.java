@@ -21,4 +21,11 @@ final class Utf8 {
             return Optional.empty();
         }
     }
+
+    /** {@return whether the bytes begin with UTF-16's mark, as Windows' shells write it} */
+    static boolean isUtf16(byte[] bytes) {
+        return bytes.length >= 2
+                && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
+                        || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF);
+    }
 }

@@ -31,4 +31,9 @@ public record VpnObject(
     Optional<String> label(String name) {
         return Optional.ofNullable(labels.get(name));
     }
+
+    /** {@return what messages call it} */
+    String title() {
+        return ref.map(ObjectRef::toString).orElse(group);
+    }
 }

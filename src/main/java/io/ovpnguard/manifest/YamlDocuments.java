@@ -50,7 +50,10 @@ final class YamlDocuments {
         var from = 0;
         while (from < text.length()) {
             var end = matcher.find(Math.min(from + 1, text.length())) ? matcher.start() : text.length();
-            compose(from, end).ifPresent(documents::add);
+            var values = JsonValues.split(text, from, end);
+            for (var index = 0; index + 1 < values.size(); index++) {
+                compose(values.get(index), values.get(index + 1)).ifPresent(documents::add);
+            }
             from = end;
         }
         return documents;

@@ -1,5 +1,6 @@
 package io.ovpnguard.predict;
 
+import io.ovpnguard.bundle.FileOptions;
 import io.ovpnguard.effective.EffectiveConfig;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.syntax.Directive;
@@ -8,22 +9,6 @@ import java.util.Optional;
 
 /** Files that are not there ({@code options_postprocess_filechecks} of options.c; 2.2 finds out when it opens them). */
 final class FileCheck {
-
-    /** Options whose first argument names a file that must exist. */
-    private static final List<String> READ = List.of(
-            "dh",
-            "ca",
-            "cert",
-            "extra-certs",
-            "key",
-            "pkcs12",
-            "crl-verify",
-            "tls-auth",
-            "tls-crypt",
-            "tls-crypt-v2",
-            "secret",
-            "askpass",
-            "auth-user-pass");
 
     /** Options whose first argument names a directory that must exist. */
     private static final List<String> DIRECTORIES = List.of("chroot", "client-config-dir", "capath", "cd");
@@ -44,7 +29,7 @@ final class FileCheck {
         if (!process.profile().files().complete()) {
             return Optional.empty();
         }
-        return READ.stream()
+        return FileOptions.FILES.stream()
                 .flatMap(name -> config.written().last(name).stream())
                 .filter(this::isMissing)
                 .findFirst()
@@ -57,8 +42,7 @@ final class FileCheck {
             return false;
         }
         var name = directive.arguments().getFirst().value();
-        var isSpecial = name.equals("none") || name.equals("stdin") || name.equals("[inline]");
-        return !isSpecial && !exists(name);
+        return !FileOptions.isWord(name) && !exists(name);
     }
 
     private boolean exists(String name) {

@@ -186,11 +186,12 @@ public final class TextReport {
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%s, %s; %s judged in %s",
+                    "%s, %s; %s",
                     plural(errors, "error"),
                     plural(warnings, "warning"),
-                    plural(pairs, "server-client pair"),
-                    plural(bundles, "bundle"));
+                    bundles == 0
+                            ? "no OpenVPN config was found"
+                            : plural(pairs, "server-client pair") + " judged in " + plural(bundles, "bundle"));
         }
 
         private static String plural(long count, String word) {

@@ -1,0 +1,63 @@
+package io.ovpnguard.manifest;
+
+import io.ovpnguard.finding.Where;
+import io.ovpnguard.source.Problem;
+import io.ovpnguard.source.Source;
+import io.ovpnguard.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the readers of one run have found so far; they share it. */
+final class Gathered {
+
+    private final Locations locations = new Locations();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<NotInspected> notInspected = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
+    private final List<VpnObject> objects = new ArrayList<>();
+
+    Locations locations() {
+        return locations;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    List<NotInspected> notInspected() {
+        return notInspected;
+    }
+
+    List<String> unreadable() {
+        return unreadable;
+    }
+
+    List<VpnObject> objects() {
+        return objects;
+    }
+
+    /** A file of that name is a source. */
+    Source file(Source source) {
+        locations.add(
+                source, new Locations.Origin(source.name(), Optional.empty(), Optional.empty(), Optional.empty()));
+        return source;
+    }
+
+    void skip(Source source, String reason) {
+        notInspected.add(new NotInspected(new Where.Absent(source), reason));
+    }
+
+    void skip(Span span, String reason) {
+        notInspected.add(new NotInspected(new Where.At(span), reason));
+    }
+
+    /** A file whose text is not a source. */
+    void skipFile(String name, String reason) {
+        skip(file(Source.of(name, "")), reason);
+    }
+
+    void unreadable(String what, String why) {
+        unreadable.add(what + ": " + why);
+    }
+}

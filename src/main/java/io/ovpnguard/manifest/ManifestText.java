@@ -1,0 +1,28 @@
+package io.ovpnguard.manifest;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Tells a manifest from other texts before it is parsed. */
+final class ManifestText {
+
+    /** Every object of the API has a kind. In OpenVPN's configs no option ends in a colon. */
+    private static final Pattern KIND = Pattern.compile("(?m)^[ \\t{\\[-]*[\"']?(?:kind|apiVersion)[\"']?\\s*:");
+
+    private static final Pattern JSON = Pattern.compile("^\\uFEFF?\\s*[{\\[]");
+
+    /** Helm's and Jinja's control blocks make a file that is no YAML; values such as {@code "{{ x }}"} may be. */
+    private static final List<String> CONTROL = List.of("{{-", "{%", "{{ .Values", "{{ include");
+
+    private ManifestText() {}
+
+    /** {@return whether a text means to be a manifest, well-formed or not} */
+    static boolean isOne(String text) {
+        return JSON.matcher(text).find() || KIND.matcher(text).find();
+    }
+
+    /** {@return whether some program has yet to make a manifest of it} */
+    static boolean isTemplate(String text) {
+        return CONTROL.stream().anyMatch(text::contains);
+    }
+}

@@ -1,0 +1,116 @@
+package io.ovpnguard.manifest;
+
+import io.ovpnguard.bundle.FileEntry;
+import io.ovpnguard.bundle.FileOptions;
+import io.ovpnguard.bundle.Files;
+import io.ovpnguard.option.ArgumentKind;
+import io.ovpnguard.option.OptionTable;
+import io.ovpnguard.pki.CertificateFingerprints;
+import io.ovpnguard.source.Span;
+import io.ovpnguard.syntax.Argument;
+import io.ovpnguard.syntax.ConfigFile;
+import io.ovpnguard.syntax.Directive;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The files that one config names, as far as they were given. */
+final class ProfileFiles {
+
+    private static final String CLIENT_FILES = "client-config-dir";
+
+    private static final Set<ArgumentKind> NAMES = Set.of(ArgumentKind.PATH, ArgumentKind.COMMAND);
+
+    private final References references;
+    private final VpnObject object;
+    private final ConfigFile config;
+
+    ProfileFiles(References references, VpnObject object, ConfigFile config) {
+        this.references = references;
+        this.object = object;
+        this.config = config;
+    }
+
+    /** {@return the files by the names that the config uses} */
+    Files given() {
+        var entries = new HashMap<String, FileEntry>();
+        config.ownDirectives()
+                .flatMap(ProfileFiles::names)
+                .forEach(
+                        name -> references.find(object, name).ifPresent(text -> entries.put(name, FileEntry.of(text))));
+        config.last(CLIENT_FILES)
+                .flatMap(directive -> directive.value(0))
+                .ifPresent(name -> references
+                        .folder(object, name)
+                        .forEach((file, text) -> entries.put(within(name) + file, FileEntry.of(text))));
+        return new Files(entries, false);
+    }
+
+    private static Stream<String> names(Directive directive) {
+        var row = OptionTable.get().find(directive.name());
+        return IntStream.range(0, directive.arguments().size())
+                .filter(index ->
+                        row.filter(known -> NAMES.contains(known.kind(index))).isPresent())
+                .mapToObj(directive.arguments()::get)
+                .map(Argument::value);
+    }
+
+    private static String within(String folder) {
+        var plain = folder.startsWith("./") ? folder.substring(2) : folder;
+        return plain.endsWith("/") ? plain : plain + "/";
+    }
+
+    /** What cannot be seen, and where it is named first. */
+    record NotGiven(Span span, String reason) {}
+
+    /** {@return what the config needs and nobody gave, if there is any} */
+    Optional<NotGiven> notGiven() {
+        var missing = config.ownDirectives().filter(this::isMissing).toList();
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        var options = missing.stream()
+                .map(directive -> "`" + directive.name() + "`")
+                .distinct()
+                .toList();
+        return Optional.of(new NotGiven(
+                missing.getFirst().span(),
+                "what " + enumerate(options) + (options.size() == 1 ? " names" : " name")
+                        + " is not among the given files"));
+    }
+
+    private static String enumerate(List<String> words) {
+        var last = words.size() - 1;
+        return last == 0
+                ? words.getFirst()
+                : words.stream().limit(last).collect(Collectors.joining(", ")) + " and " + words.getLast();
+    }
+
+    private boolean isMissing(Directive directive) {
+        var name = directive.value(0);
+        if (name.isEmpty() || directive.inline().isPresent() || FileOptions.isWord(name.get())) {
+            return false;
+        }
+        if (directive.is(CLIENT_FILES)) {
+            return references.folder(object, name.get()).isEmpty();
+        }
+        return (FileOptions.FILES.contains(directive.name()) || directive.is("config"))
+                && references.find(object, name.get()).isEmpty();
+    }
+
+    /** {@return the fingerprints of the certificates in the file or block that {@code ca} names} */
+    Set<String> authorities() {
+        return config.last("ca")
+                .map(ca -> ca.inline()
+                        .map(block -> CertificateFingerprints.of(block.text()))
+                        .or(() -> ca.value(0)
+                                .flatMap(name -> references.find(object, name))
+                                .map(CertificateFingerprints::of))
+                        .orElse(Set.of()))
+                .orElse(Set.of());
+    }
+}

@@ -1,0 +1,175 @@
+package io.ovpnguard.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.finding.Where;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people give by mistake, or to see what happens: it is named, and nothing else of the run is lost. */
+class OddInputsTest {
+
+    private static final String SERVER = "server 10.8.0.0 255.255.255.0\ndev tun\nport 1195\n";
+
+    @TempDir
+    private Path folder;
+
+    private final ManifestReader reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"%1$s%2$s", "%1$s\n%2$s\n", "---\n%1$s\n%2$s", "\ufeff %1$s\r\n\r\n%2$s", "%1$s\n---\n%2$s"})
+    void jsonValuesNeedNothingBetweenThem(String stream) {
+        var one = json("a").replace("\"a\"", "\"}{\\\"[\"");
+        var text = stream.formatted(one, json("b"));
+        var inspection = stream(text);
+        assertThat(inspection.problems()).isEmpty();
+        assertThat(inspection.bundles()).hasSize(2).allSatisfy(bundle -> {
+            var port = bundle.servers().getFirst().config().last("port").orElseThrow();
+            var place = inspection.locations().place(new Where.At(port.valueSpan()));
+            var line = text.split("\n", -1)[place.line() - 1];
+            assertThat(line.substring(place.column() - 1, place.endColumn() - 1))
+                    .isEqualTo("1195");
+        });
+    }
+
+    @Test
+    void aBrokenJsonValueDoesNotHideTheOthers() {
+        var inspection = stream(json("a") + "{\"kind\": nonsense: 1}" + json("b"));
+        assertThat(inspection.problems()).hasSize(1);
+        assertThat(inspection.bundles()).hasSize(2);
+    }
+
+    @Test
+    void aListOfJsonIsRead() {
+        assertThat(stream("{\"kind\":\"ConfigMapList\",\"items\":[" + json("a") + "," + json("b") + "]}")
+                        .bundles())
+                .hasSize(2);
+    }
+
+    @Test
+    void aConfigOnStandardInputIsKnownByItsContent() {
+        assertThat(stream("# kind of a test\n" + SERVER).bundles()).hasSize(1);
+        assertThat(stream("# no config\nport 1194\n").bundles()).isEmpty();
+    }
+
+    @Test
+    void aManifestIsKnownByItsContentWhenSomebodyNamesIt() throws IOException {
+        var file = write("manifest.txt", json("a").getBytes(StandardCharsets.UTF_8));
+        reader.read(file);
+        assertThat(reader.inspect().bundles()).hasSize(1);
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPipeIsReadWhenNamedAndLeftAloneInAFolder() throws IOException, InterruptedException {
+        write("server.conf", SERVER.getBytes(StandardCharsets.UTF_8));
+        var pipe = folder.resolve("pipe.conf");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        reader.read(folder);
+        assertThat(reader.inspect().bundles()).hasSize(1);
+
+        var writer = Thread.ofVirtual().start(() -> write("pipe.conf", SERVER.getBytes(StandardCharsets.UTF_8)));
+        var named = new ManifestReader(AssumedVersions.IN_THE_FIELD);
+        named.read(pipe);
+        writer.join();
+        assertThat(named.inspect().bundles()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "x-UTF-16LE-BOM"})
+    void whatWindowsShellsWriteIsSaid(String charset) {
+        write("server.conf", SERVER.getBytes(Charset.forName(charset)));
+        write("server.yaml", json("a").getBytes(Charset.forName(charset)));
+        reader.read(folder);
+        var inspection = reader.inspect();
+        assertThat(inspection.notInspected())
+                .hasSize(2)
+                .allSatisfy(skipped -> assertThat(skipped.reason()).contains("UTF-16"));
+        assertThat(inspection.problems()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsTooLargeStopsNothing() throws IOException {
+        write("server.conf", SERVER.getBytes(StandardCharsets.UTF_8));
+        try (var large = Files.newByteChannel(
+                folder.resolve("image.iso"),
+                java.nio.file.StandardOpenOption.CREATE,
+                java.nio.file.StandardOpenOption.WRITE)) {
+            large.position(FileTree.MAX_BYTES);
+            large.write(java.nio.ByteBuffer.allocate(1));
+        }
+        reader.read(folder);
+        reader.read(folder.resolve("image.iso"));
+        var inspection = reader.inspect();
+        assertThat(inspection.bundles()).hasSize(1);
+        assertThat(inspection.notInspected()).hasSize(1);
+        assertThat(inspection.unreadable()).singleElement().asString().contains("image.iso: larger than");
+    }
+
+    @Test
+    void aStreamThatFailsIsUnreadable() {
+        reader.read(
+                new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException();
+                    }
+                },
+                "<stdin>");
+        assertThat(reader.inspect().unreadable()).containsExactly("<stdin>: cannot be read");
+    }
+
+    @Test
+    void foldersThatLinkToThemselvesAndLinksToNowhereStopNothing() throws IOException {
+        write("server.conf", SERVER.getBytes(StandardCharsets.UTF_8));
+        Files.createSymbolicLink(folder.resolve("self"), Path.of("."));
+        Files.createSymbolicLink(folder.resolve("a.conf"), Path.of("b.conf"));
+        Files.createSymbolicLink(folder.resolve("b.conf"), Path.of("a.conf"));
+        reader.read(folder);
+        var inspection = reader.inspect();
+        assertThat(inspection.bundles()).extracting(Bundle::name).containsExactly("server.conf");
+        assertThat(inspection.notInspected())
+                .hasSize(2)
+                .allSatisfy(skipped -> assertThat(skipped.reason()).isEqualTo("a symbolic link that leads nowhere"));
+    }
+
+    @Test
+    @Timeout(20)
+    void aTextOfNothingButSpacesIsReadInTime() {
+        assertThat(stream(" \n".repeat(2_000_000)).bundles()).isEmpty();
+        assertThat(stream("{".repeat(1_000_000)).bundles()).isEmpty();
+    }
+
+    private Inspection stream(String text) {
+        var fresh = new ManifestReader(AssumedVersions.IN_THE_FIELD);
+        fresh.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "<stdin>");
+        return fresh.inspect();
+    }
+
+    private static String json(String name) {
+        return "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"" + name + "\",\"namespace\":\"" + name
+                + "\"},\"data\":{\"server.conf\":\"" + SERVER.replace("\n", "\\n") + "\"}}";
+    }
+
+    private Path write(String name, byte[] bytes) {
+        try {
+            return Files.write(folder.resolve(name), bytes);
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+}

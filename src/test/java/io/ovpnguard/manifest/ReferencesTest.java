@@ -1,0 +1,148 @@
+package io.ovpnguard.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ovpnguard.bundle.Profile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a config means by the name of a file, and that nothing else is ever opened. */
+class ReferencesTest {
+
+    private static final String SERVER = "server 10.8.0.0 255.255.255.0\ndev tun\n";
+
+    @TempDir
+    private Path root;
+
+    @TempDir
+    private Path elsewhere;
+
+    private void write(Path folder, String name, String text) throws IOException {
+        var file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private Inspection inspect(Path given, Optional<Path> rootFolder) {
+        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD, rootFolder);
+        reader.read(given);
+        return reader.inspect();
+    }
+
+    private static Profile profile(Inspection inspection) {
+        return Stream.concat(
+                        inspection.bundles().getFirst().servers().stream(),
+                        inspection.bundles().getFirst().clients().stream())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isKnown(Inspection inspection, String name) {
+        return profile(inspection).files().find(name).isPresent();
+    }
+
+    @Test
+    void aFileBesideTheConfigIsReadWithinARootOnly() throws IOException {
+        write(root, "server.conf", SERVER + "ca ca.crt\n");
+        write(root, "ca.crt", "x");
+        var alone = inspect(root.resolve("server.conf"), Optional.empty());
+        assertThat(isKnown(alone, "ca.crt")).isFalse();
+        assertThat(alone.notInspected())
+                .singleElement()
+                .extracting(NotInspected::reason)
+                .isEqualTo("what `ca` names is not among the given files");
+        var rooted = inspect(root.resolve("server.conf"), Optional.of(root));
+        assertThat(isKnown(rooted, "ca.crt")).isTrue();
+        assertThat(rooted.notInspected()).isEmpty();
+    }
+
+    @Test
+    void anAbsoluteNameLeadsIntoTheRoot() throws IOException {
+        write(root, "etc/openvpn/pki/ca.crt", "x");
+        write(elsewhere, "server.conf", SERVER + "ca /etc/openvpn/pki/ca.crt\n");
+        assertThat(isKnown(inspect(elsewhere.resolve("server.conf"), Optional.of(root)), "/etc/openvpn/pki/ca.crt"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../secret.key", "x/../../secret.key", "link.key", "linked/secret.key", "%s/secret.key"})
+    void nothingLeadsOutOfTheRoot(String pattern) throws IOException {
+        var name = pattern.formatted(elsewhere);
+        var inside = root.resolve("inside");
+        write(inside, "server.conf", SERVER + "key \"" + name + "\"\nconfig \"" + name + "\"\n");
+        write(root, "secret.key", "tun-mtu 1400\n");
+        write(elsewhere, "secret.key", "tun-mtu 1400\n");
+        Files.createSymbolicLink(inside.resolve("link.key"), elsewhere.resolve("secret.key"));
+        Files.createSymbolicLink(inside.resolve("linked"), elsewhere);
+        for (var rootFolder :
+                Stream.of(Optional.<Path>empty(), Optional.of(inside)).toList()) {
+            var inspection = inspect(inside, rootFolder);
+            assertThat(isKnown(inspection, name)).isFalse();
+            assertThat(profile(inspection).config().has("tun-mtu")).isFalse();
+            assertThat(inspection.notInspected())
+                    .extracting(NotInspected::reason)
+                    .contains("what `key` and `config` name is not among the given files");
+        }
+    }
+
+    @Test
+    void clientFilesAreThoseOfTheirFolder() throws IOException {
+        write(root, "server.conf", SERVER + "client-config-dir ./ccd\n");
+        write(root, "ccd/alice", "push \"route 10.0.0.0 255.0.0.0\"\n");
+        write(root, "ccd/bob", "disable\n");
+        for (var given : Stream.of(root, root.resolve("server.conf")).toList()) {
+            var inspection = inspect(given, Optional.of(root));
+            assertThat(isKnown(inspection, "ccd/alice")).isTrue();
+            assertThat(isKnown(inspection, "ccd/bob")).isTrue();
+            assertThat(inspection.notInspected()).isEmpty();
+        }
+    }
+
+    @Test
+    void anIncludedFileIsNoProcessOfItsOwn() throws IOException {
+        write(root, "a-common.conf", SERVER);
+        write(root, "server.conf", "config a-common.conf\nport 1195\n");
+        assertThat(inspect(root, Optional.empty()).bundles())
+                .singleElement()
+                .satisfies(bundle ->
+                        assertThat(bundle.servers()).extracting(Profile::name).containsExactly("server.conf"));
+    }
+
+    @Test
+    void aKeyOfASiblingIsMeantWhenOnlyOneHasItsName() {
+        var config = object(
+                "ConfigMap",
+                "server",
+                "server.conf",
+                "|\n    " + SERVER.replace("\n", "\n    ") + "ca /etc/openvpn/pki/ca.crt\n");
+        var pki = object("Secret", "pki", "ca.crt", "eA==\n");
+        assertThat(isKnown(stream(config + pki), "/etc/openvpn/pki/ca.crt")).isTrue();
+
+        var twice = stream(config + pki + pki.replace("name: pki", "name: more"));
+        assertThat(isKnown(twice, "/etc/openvpn/pki/ca.crt")).isFalse();
+        assertThat(twice.notInspected()).hasSize(1);
+
+        var stranger = stream(config + pki.replace("bundle: one", "bundle: two"));
+        assertThat(isKnown(stranger, "/etc/openvpn/pki/ca.crt")).isFalse();
+    }
+
+    private static Inspection stream(String text) {
+        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
+        reader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "vpn.yaml");
+        return reader.inspect();
+    }
+
+    private static String object(String kind, String name, String key, String value) {
+        return "---\nkind: " + kind + "\nmetadata:\n  name: " + name
+                + "\n  labels: {ovpnguard.io/bundle: one}\ndata:\n  " + key + ": " + value;
+    }
+}
