@@ -2,6 +2,7 @@ package io.ovpnguard.effective;
 
 import io.ovpnguard.option.Version;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,6 +69,17 @@ public record Protocol(Kind kind, Family family) {
     /** Up to 2.3 a protocol without a digit means IPv4. */
     private static Family family(Family written, Version version) {
         return written == Family.ANY && version.isBefore(Version.V2_4) ? Family.V4 : written;
+    }
+
+    /** {@return the argument of {@code proto} that says so in every version that knows families} */
+    public String word() {
+        var name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        var digit = switch (family) {
+            case ANY -> "";
+            case V4 -> "4";
+            case V6 -> "6";
+        };
+        return name.replaceFirst("^(udp|tcp)", "$1" + digit);
     }
 
     public boolean isUdp() {

@@ -7,7 +7,7 @@ public enum Consequence {
     SERVER_START("the server does not start"),
     CLIENT_START("the client does not start"),
     NO_HANDSHAKE("the client never completes the handshake"),
-    NO_TRAFFIC("the tunnel comes up and moves no traffic"),
+    NO_TRAFFIC("the tunnel comes up and moves no packet"),
     LARGE_LOST("small packets pass, large packets are lost"),
     /** OpenVPN works and logs a warning, or does something else than the config says. */
     WORKS_WITH_WARNING("the tunnel works, with a warning"),

@@ -44,6 +44,15 @@ public record Digest(String name, int bytes) {
             "RSA-SHA256", new Digest("RSA-SHA256", 32),
             "RSA-SHA512", new Digest("RSA-SHA512", 64));
 
+    /** {@return whether some library has a digest of that name} */
+    public static boolean isOne(String name) {
+        var key = name.toUpperCase(Locale.ROOT);
+        return name.equals("none")
+                || COMMON.containsKey(key)
+                || OPENSSL_SINCE_1_1.containsKey(key)
+                || OPENSSL_BEFORE_3.containsKey(key);
+    }
+
     /** {@return the digest of that name, in any case, if the library has it; {@code none} always is} */
     static Optional<Digest> find(String name, TlsLibrary library) {
         if (name.equals("none")) {

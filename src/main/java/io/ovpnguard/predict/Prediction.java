@@ -30,6 +30,7 @@ public record Prediction(
         Addressing addressing,
         DataCipher dataCipher,
         DataKeys dataKeys,
+        Optional<StaticKeys> staticKeys,
         Framing compression,
         Fragmentation fragmentation,
         DeviceTypes deviceTypes,
@@ -48,6 +49,35 @@ public record Prediction(
         Objects.requireNonNull(deviceTypes);
         Objects.requireNonNull(packetSizes);
         unknown = List.copyOf(unknown);
+    }
+
+    /**
+     * {@return what becomes of this pair because of one phase's result alone}
+     *
+     * <p>Two peers with a static key that cannot read each other never come up. A server with {@code opt-verify} refuses
+     * a client for what elsewhere would only lose packets. And a client that does not pull never learns that it was
+     * refused.
+     */
+    public Outcome consequence(Judged result) {
+        if (!result.isHarmful()) {
+            return Outcome.WORKS;
+        }
+        if (result instanceof DataCipher.Rejected rejected && !isNoticed(rejected)) {
+            return Outcome.NO_TRAFFIC;
+        }
+        var isCompared = result instanceof DataCipher.Mismatched
+                || result instanceof DataKeys
+                || result instanceof Framing
+                || result instanceof Fragmentation
+                || result instanceof DeviceTypes
+                || result instanceof PacketSizes;
+        var isRefused = isCompared && authentication.fault() == Authentication.Fault.DIFFERENT_OPTIONS
+                || staticKeys.filter(keys -> keys.isBecauseOf(result)).isPresent();
+        return isRefused ? Outcome.NO_HANDSHAKE : result.consequence();
+    }
+
+    private boolean isNoticed(DataCipher.Rejected rejected) {
+        return rejected.by() == Side.CLIENT || client.config().role().pulls();
     }
 
     /** {@return whether a side prints, at usual verbosity, that options differ; from 2.6 on, only verbosity 7 shows it} */

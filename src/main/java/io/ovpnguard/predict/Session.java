@@ -50,9 +50,9 @@ final class Session {
         var devices = devices(addressing);
         note(devices.consequence() == Outcome.NO_TRAFFIC ? Phase.DATA_CHANNEL : Phase.PUSH, devices);
         var keys = note(Phase.DATA_CHANNEL, keys(cipher));
-        if (isStatic) {
-            note(Phase.DATA_CHANNEL, StaticKeys.of(server, client, cipher, keys, framing, unknown));
-        }
+        Optional<StaticKeys> staticKeys = isStatic
+                ? Optional.of(note(Phase.DATA_CHANNEL, StaticKeys.of(server, client, cipher, keys, framing, unknown)))
+                : Optional.empty();
         var fragmentation = note(Phase.DATA_CHANNEL, Fragmentation.of(serverConfig, clientConfig));
         var sizes = note(
                 Phase.PACKET_SIZE,
@@ -74,6 +74,7 @@ final class Session {
                 addressing,
                 cipher,
                 keys,
+                staticKeys,
                 framing,
                 fragmentation,
                 devices,

@@ -53,6 +53,16 @@ public record StaticKeys(Fault fault) implements Judged {
         return new StaticKeys(isHeard ? Fault.NONE : Fault.SILENT);
     }
 
+    /** {@return whether this only repeats what another phase found} */
+    boolean isBecauseOf(Judged result) {
+        return switch (fault) {
+            case DIFFERENT_CIPHER -> result instanceof DataCipher;
+            case DIFFERENT_DIGEST -> result instanceof DataKeys;
+            case DIFFERENT_FRAMING -> result instanceof Framing;
+            case NONE, ONE_SIDED, DIFFERENT_KEY, DIFFERENT_DIRECTION, SILENT -> false;
+        };
+    }
+
     /** A device that is up sends something of its own accord. */
     private static boolean speaks(EffectiveConfig side) {
         var written = side.written();

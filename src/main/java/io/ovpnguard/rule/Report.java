@@ -11,6 +11,7 @@ import io.ovpnguard.finding.VersionPair;
 import io.ovpnguard.finding.Where;
 import io.ovpnguard.predict.LogLines;
 import io.ovpnguard.predict.Outcome;
+import io.ovpnguard.predict.Process;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.source.Span;
 import java.util.ArrayList;
@@ -45,6 +46,19 @@ public final class Report {
         return begin(new Label(place(setting, config), message));
     }
 
+    /** Begins a finding at an option of a process, or at its config as a whole where the option is not written. */
+    public Entry at(Process process, String option, String message) {
+        return begin(new Label(place(process, option), message));
+    }
+
+    private static Where place(Process process, String option) {
+        return process.config()
+                .written()
+                .last(option)
+                .<Where>map(directive -> new Where.At(directive.valueSpan()))
+                .orElse(new Where.Absent(process.source()));
+    }
+
     private Entry begin(Label primary) {
         var entry = new Entry(primary);
         entries.add(entry);
@@ -57,6 +71,22 @@ public final class Report {
             case Origin.Pushed(var span) -> new Where.At(span);
             case Origin.Implied(var by) -> new Where.At(by);
             case Origin.Default _ -> new Where.Absent(config);
+        };
+    }
+
+    /** {@return what becomes of a pair, as the end of a sentence} */
+    public static String sentence(Outcome outcome) {
+        return consequence(outcome).sentence();
+    }
+
+    private static Consequence consequence(Outcome outcome) {
+        return switch (outcome) {
+            case SERVER_START -> Consequence.SERVER_START;
+            case CLIENT_START -> Consequence.CLIENT_START;
+            case NO_HANDSHAKE -> Consequence.NO_HANDSHAKE;
+            case NO_TRAFFIC -> Consequence.NO_TRAFFIC;
+            case LARGE_LOST -> Consequence.LARGE_LOST;
+            case WORKS -> Consequence.NONE;
         };
     }
 
@@ -91,6 +121,12 @@ public final class Report {
             return this;
         }
 
+        /** Adds an option of a process, or its config as a whole where the option is not written. */
+        public Entry and(Process process, String option, String text) {
+            related.add(new Label(place(process, option), text));
+            return this;
+        }
+
         /** Lowers the severity; the rule's own is the ceiling. */
         public Entry as(Severity lower) {
             severity = lower.compareTo(ceiling) < 0 ? ceiling : lower;
@@ -105,15 +141,7 @@ public final class Report {
 
         /** Says what becomes of the pair because of this alone. */
         public Entry leadsTo(Outcome outcome) {
-            return leadsTo(
-                    switch (outcome) {
-                        case SERVER_START -> Consequence.SERVER_START;
-                        case CLIENT_START -> Consequence.CLIENT_START;
-                        case NO_HANDSHAKE -> Consequence.NO_HANDSHAKE;
-                        case NO_TRAFFIC -> Consequence.NO_TRAFFIC;
-                        case LARGE_LOST -> Consequence.LARGE_LOST;
-                        case WORKS -> Consequence.NONE;
-                    });
+            return leadsTo(consequence(outcome));
         }
 
         /** Says what to change. */

@@ -3,6 +3,8 @@ package io.ovpnguard.rule;
 import io.ovpnguard.option.ArgumentKind;
 import io.ovpnguard.option.CipherName;
 import io.ovpnguard.option.OptionTable;
+import io.ovpnguard.predict.Digest;
+import io.ovpnguard.predict.Process;
 import io.ovpnguard.source.Sensitivity;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.Directive;
@@ -47,6 +49,15 @@ public final class Shown {
         return text.append('`').toString();
     }
 
+    /** {@return what a process says by an option, such as {@code has `fragment 1300`} or {@code has no `fragment`}} */
+    public static String has(Process process, String option) {
+        return process.config()
+                .written()
+                .last(option)
+                .map(directive -> "has " + text(directive))
+                .orElse("has no `" + option + "`");
+    }
+
     /** {@return a cipher's name; from a Secret, only if it looks like one} */
     public static String cipher(String name, Source source) {
         return isPlain(source) || CipherName.isOne(name) ? name : REDACTED;
@@ -67,6 +78,9 @@ public final class Shown {
         var value = directive.arguments().get(index).value();
         if (directive.name().contains("cipher") && !directive.name().startsWith("tls-")) {
             return Arrays.stream(value.split(":")).allMatch(CipherName::isOne);
+        }
+        if (directive.is("auth")) {
+            return Digest.isOne(value);
         }
         return OptionTable.get()
                 .find(directive.name())

@@ -27,12 +27,14 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Real OpenVPN does with the pair of each case what the case states, and says what its {@code openvpn.log} and the rule's
- * finding say. {@code -Dgolden=update} records the logs anew.
+ * finding say. {@code -Dgolden=update} records the logs anew, {@code -Drule=ID} plays the cases of one rule only.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class CasesAgainstOpenVpnIT {
 
     private static final boolean IS_UPDATE = "update".equals(System.getProperty("golden"));
+
+    private static final Pattern ONLY = Pattern.compile(System.getProperty("rule", ".*"));
 
     /** Says that a process went on, whatever else it said. */
     private static final Pattern MILESTONE = Pattern.compile(Daemon.READY + "|Data Channel: cipher .*");
@@ -49,6 +51,7 @@ class CasesAgainstOpenVpnIT {
             }));
         }
         return Case.all().stream()
+                .filter(each -> ONLY.matcher(each.rule().value()).matches())
                 .filter(each -> rule(each) instanceof PairRule)
                 .flatMap(each -> runs(each, laboratory));
     }

@@ -39,6 +39,11 @@ class SecretsInPairFindingsTest {
                 "tun-mtu %s",
                 "dev tap%s",
                 "dev-type tap%s",
+                "data-ciphers AES-256-CBC\ndata-ciphers-fallback AES-256-CBC\nauth %s",
+                "fragment %s",
+                "tls-auth %s 1",
+                "tls-crypt %s",
+                "key-direction %s",
                 "push \"comp-lzo %s\"",
                 "push \"tun-mtu %s\"",
                 "push \"compress lz4\"\npush \"compress %s\""

@@ -47,13 +47,14 @@ public final class NoSharedDataCipher implements PairRule {
                 var happens = rejected.by() == Side.SERVER
                         ? "the server refuses the client after the TLS handshake"
                         : "the client refuses the server's cipher and disconnects";
-                report(prediction, report, server, client, happens).leadsTo(rejected.consequence());
+                report(prediction, report, server, client, happens).leadsTo(prediction.consequence(rejected));
             }
             case DataCipher.Mismatched mismatched -> {
                 var server = Stance.fixed(prediction.server(), mismatched.server());
                 var client = Stance.fixed(prediction.client(), mismatched.client());
-                report(prediction, report, server, client, "the tunnel comes up and moves no packet")
-                        .leadsTo(mismatched.consequence());
+                var outcome = prediction.consequence(mismatched);
+                report(prediction, report, server, client, Report.sentence(outcome))
+                        .leadsTo(outcome);
             }
             case DataCipher.Agreed(var agreed) -> {
                 var server = Stance.stated(prediction.server());

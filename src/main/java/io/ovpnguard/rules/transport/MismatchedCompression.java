@@ -42,12 +42,17 @@ public final class MismatchedCompression implements PairRule {
         switch (prediction.compression()) {
             case Framing.Refused refused ->
                 report(prediction, report, pushed.orElseThrow(), client, "the client refuses that and disconnects")
-                        .leadsTo(refused.consequence())
+                        .leadsTo(prediction.consequence(refused))
                         .help("%s, or add `allow-compression asym` to the client"
                                 .formatted(removal(pushed.orElseThrow(), server)));
             case Framing.Mismatched mismatched ->
-                report(prediction, report, pushed.map(server::pushing).orElse(server), client, happens(mismatched))
-                        .leadsTo(mismatched.consequence())
+                report(
+                                prediction,
+                                report,
+                                pushed.map(server::pushing).orElse(server),
+                                client,
+                                happens(prediction.consequence(mismatched)))
+                        .leadsTo(prediction.consequence(mismatched))
                         .help(pushed.map(push -> helpWithPush(push, server)).orElseGet(() -> help(server, client)));
             case Framing.Compatible _ -> compatible(prediction, consistency, report, pushed.orElse(server), client);
         }
@@ -81,10 +86,10 @@ public final class MismatchedCompression implements PairRule {
                 .logs(LogLines.ofCompression(prediction));
     }
 
-    private static String happens(Framing.Mismatched mismatched) {
-        return mismatched.consequence() == Outcome.LARGE_LOST
+    private static String happens(Outcome outcome) {
+        return outcome == Outcome.LARGE_LOST
                 ? "packets large enough to be compressed are lost"
-                : "the tunnel comes up and moves no packet";
+                : Report.sentence(outcome);
     }
 
     private static String help(Stance server, Stance client) {

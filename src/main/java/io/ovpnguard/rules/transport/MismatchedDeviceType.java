@@ -37,7 +37,7 @@ public final class MismatchedDeviceType implements PairRule {
                         device(prediction.client()),
                         prediction.client().source(),
                         "client uses a %s device".formatted(client.word()))
-                .leadsTo(prediction.deviceTypes().consequence())
+                .leadsTo(prediction.consequence(prediction.deviceTypes()))
                 .help("write `%s %s` in the client, or `%s %s` in the server"
                         .formatted(
                                 option(prediction.client()), server.word(), option(prediction.server()), client.word()))

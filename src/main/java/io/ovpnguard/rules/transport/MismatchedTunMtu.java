@@ -32,7 +32,7 @@ public final class MismatchedTunMtu implements PairRule {
         var lost = prediction.packetSizes().lost();
         if (!isSame && prediction.packetSizes().isHarmful()) {
             report(prediction, report, server, lost(lost.orElseThrow()))
-                    .leadsTo(prediction.packetSizes().consequence());
+                    .leadsTo(prediction.consequence(prediction.packetSizes()));
         } else if (!stated.value().equals(client.value()) && consistency.isContradiction(stated, client)) {
             report(prediction, report, stated, "they disagree, although the tunnel works")
                     .leadsTo(prediction.isComparisonLogged() ? Consequence.WORKS_WITH_WARNING : Consequence.NONE);
