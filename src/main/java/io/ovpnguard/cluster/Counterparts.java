@@ -1,11 +1,21 @@
 package io.ovpnguard.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.ovpnguard.manifest.ObjectRef;
+import java.util.Set;
 
-/** Finds the objects that an object's configs may have to work with. */
+/** Finds the objects that an object's configs may have to work with; no method throws for an unreachable cluster. */
 @FunctionalInterface
 public interface Counterparts {
 
-    /** {@return what is beside {@code object}, without the object itself; never throws for an unreachable cluster} */
+    /** {@return what is beside {@code object}, without the object itself} */
     Surroundings of(HasMetadata object);
+
+    /** {@return the same, with some remembered objects read anew} */
+    default Surroundings anew(Surroundings known, Set<ObjectRef> refs) {
+        return known;
+    }
+
+    /** Notes that an object is about to be stored. */
+    default void passed(ObjectRef ref) {}
 }

@@ -5,85 +5,109 @@ import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.ovpnguard.manifest.ObjectRef;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
-/**
- * Reads the counterparts anew for every judgement, by one bounded and consistent list per kind. {@code kubectl apply -f}
- * sends siblings milliseconds apart, so a cache would miss the one before.
- */
-public final class FreshRead implements Counterparts {
+/** Reads that are as new as the last write: {@code kubectl apply -f} sends siblings milliseconds apart. */
+final class FreshRead {
 
-    /** In the order in which bundles are told apart. */
-    private static final List<String> BUNDLE_LABELS = List.of("ovpnguard.io/bundle", "app.kubernetes.io/instance");
-
-    private static final long MOST = 1000;
+    /** Of each kind in one list. */
+    static final int MOST = 1000;
 
     /** Helm's releases are large, many, and never a config. */
-    private static final String NO_RELEASES = "type!=helm.sh/release.v1";
+    static final String HELM_RELEASE = "helm.sh/release.v1";
+
+    private static final int NOT_FOUND = 404;
+
+    /** A list of one namespace; not whole when there are more than the most. */
+    record Listing(List<HasMetadata> objects, boolean whole) {}
 
     private final KubernetesClient client;
+    private final MeterRegistry metrics;
 
-    public FreshRead(KubernetesClient client) {
+    FreshRead(KubernetesClient client, MeterRegistry metrics) {
         this.client = Objects.requireNonNull(client);
+        this.metrics = Objects.requireNonNull(metrics);
     }
 
-    @Override
-    public Surroundings of(HasMetadata object) {
-        var namespace = object.getMetadata().getNamespace();
-        var options = options(object);
+    /**
+     * {@return the ConfigMaps and Secrets of a namespace, by one consistent list of each kind}
+     *
+     * @param selector which of them
+     */
+    Listing list(String namespace, String selector) throws ReadFailure {
+        // Without a resource version, a list is as new as the last write.
+        var options = new ListOptionsBuilder().withLimit((long) MOST).withLabelSelector(selector);
+        var maps = read("list", () -> client.configMaps().inNamespace(namespace).list(options.build()));
+        var secrets = read(
+                "list",
+                () -> client.secrets()
+                        .inNamespace(namespace)
+                        .list(options.withFieldSelector("type!=" + HELM_RELEASE).build()));
+        var objects = new ArrayList<HasMetadata>(maps.getItems());
+        objects.addAll(secrets.getItems());
+        return new Listing(List.copyOf(objects), isWhole(maps) && isWhole(secrets));
+    }
+
+    /** {@return the object as it is now, or empty when it is gone} */
+    Optional<HasMetadata> get(ObjectRef ref) throws ReadFailure {
+        return Optional.ofNullable(read("get", () -> switch (ref.kind()) {
+            case "ConfigMap" ->
+                client.configMaps()
+                        .inNamespace(ref.namespace())
+                        .withName(ref.name())
+                        .get();
+            case "Secret" ->
+                client.secrets()
+                        .inNamespace(ref.namespace())
+                        .withName(ref.name())
+                        .get();
+            default -> null;
+        }));
+    }
+
+    /** {@return whether a namespace asks for its objects to be judged} */
+    boolean isOptedIn(String namespace) throws ReadFailure {
+        var found = read("get", () -> client.namespaces().withName(namespace).get());
+        return found != null
+                && OptIn.YES.equals(
+                        Objects.requireNonNullElse(found.getMetadata().getLabels(), Map.<String, String>of())
+                                .get(OptIn.LABEL));
+    }
+
+    private <T> T read(String kind, Supplier<T> call) throws ReadFailure {
+        var sample = Timer.start(metrics);
+        var result = "failed";
         try {
-            var maps = client.configMaps().inNamespace(namespace).list(options.build());
-            var secrets = client.secrets()
-                    .inNamespace(namespace)
-                    .list(options.withFieldSelector(NO_RELEASES).build());
-            var others = Stream.concat(
-                            maps.getItems().stream().map(HasMetadata.class::cast), secrets.getItems().stream())
-                    .filter(other -> !isSame(object, other))
-                    .toList();
-            return isWhole(maps) && isWhole(secrets)
-                    ? Surroundings.of(others)
-                    : new Surroundings(others, Optional.of("more than " + MOST + " objects are in question"));
+            var read = call.get();
+            result = "ok";
+            return read;
         } catch (KubernetesClientException failed) {
-            return Surroundings.unknown("the API server did not list them"
+            if (failed.getCode() == NOT_FOUND) {
+                result = "ok";
+                return null;
+            }
+            throw new ReadFailure("the API server did not answer a " + kind
                     + (failed.getCode() > 0 ? " (HTTP " + failed.getCode() + ")" : ""));
+        } finally {
+            sample.stop(Timer.builder("ovpnguard.fresh.reads")
+                    .description("Reads of counterparts from the API server, as new as the last write")
+                    .tag("verb", kind)
+                    .tag("result", result)
+                    .register(metrics));
         }
-    }
-
-    /** {@return whether the API server answers and lets us read} */
-    public boolean works() {
-        var one = new ListOptionsBuilder().withLimit(1L).build();
-        try {
-            client.configMaps().inAnyNamespace().list(one);
-            client.secrets().inAnyNamespace().list(one);
-            return true;
-        } catch (KubernetesClientException failed) {
-            return false;
-        }
-    }
-
-    /** Without a resource version, a list is as new as the last write. */
-    private static ListOptionsBuilder options(HasMetadata object) {
-        var labels = Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.<String, String>of());
-        var options = new ListOptionsBuilder().withLimit(MOST);
-        BUNDLE_LABELS.stream()
-                .filter(labels::containsKey)
-                .findFirst()
-                .ifPresent(label -> options.withLabelSelector(label + "=" + labels.get(label)));
-        return options;
     }
 
     private static boolean isWhole(KubernetesResourceList<?> list) {
         return list.getMetadata() == null
                 || list.getMetadata().getContinue() == null
                 || list.getMetadata().getContinue().isEmpty();
-    }
-
-    private static boolean isSame(HasMetadata object, HasMetadata other) {
-        return object.getKind().equals(other.getKind())
-                && other.getMetadata().getName().equals(object.getMetadata().getName());
     }
 }

@@ -24,28 +24,19 @@ final class ApiObjects {
     Optional<VpnObject> read(HasMetadata object) {
         return switch (object) {
             case ConfigMap map -> {
-                var texts = new Texts(ref(map), Sensitivity.PLAIN);
+                var texts = new Texts(ObjectRef.of(map), Sensitivity.PLAIN);
                 orNone(map.getData()).forEach(texts::text);
                 orNone(map.getBinaryData()).forEach(texts::base64);
                 yield Optional.of(texts.object(map));
             }
             case Secret secret -> {
-                var texts = new Texts(ref(secret), Sensitivity.SECRET);
+                var texts = new Texts(ObjectRef.of(secret), Sensitivity.SECRET);
                 orNone(secret.getData()).forEach(texts::base64);
                 orNone(secret.getStringData()).forEach(texts::text);
                 yield Optional.of(texts.object(secret));
             }
             default -> Optional.empty();
         };
-    }
-
-    private static ObjectRef ref(HasMetadata object) {
-        var metadata = object.getMetadata();
-        var name = Objects.requireNonNullElse(metadata.getName(), metadata.getGenerateName());
-        return new ObjectRef(
-                Objects.requireNonNullElse(metadata.getNamespace(), ""),
-                object.getKind(),
-                Objects.requireNonNullElse(name, "(unnamed)"));
     }
 
     private static Map<String, String> orNone(Map<String, String> map) {

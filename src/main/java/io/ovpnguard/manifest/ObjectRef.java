@@ -1,5 +1,6 @@
 package io.ovpnguard.manifest;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Objects;
 
 /**
@@ -13,6 +14,16 @@ public record ObjectRef(String namespace, String kind, String name) {
         Objects.requireNonNull(namespace);
         Objects.requireNonNull(kind);
         Objects.requireNonNull(name);
+    }
+
+    /** {@return what names an object; of one that is still to be named, the beginning of its name} */
+    public static ObjectRef of(HasMetadata object) {
+        var metadata = object.getMetadata();
+        var name = Objects.requireNonNullElse(metadata.getName(), metadata.getGenerateName());
+        return new ObjectRef(
+                Objects.requireNonNullElse(metadata.getNamespace(), ""),
+                object.getKind(),
+                Objects.requireNonNullElse(name, "(unnamed)"));
     }
 
     /** {@return how messages write it, such as {@code ConfigMap vpn/server}} */

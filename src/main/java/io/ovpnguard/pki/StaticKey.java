@@ -1,23 +1,45 @@
 package io.ovpnguard.pki;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An OpenVPN static key, version 1: two pairs of a cipher key and an HMAC key, 64 bytes each ({@code struct key2} of
- * crypto.h). Short-lived: what is compared are fingerprints.
+ * crypto.h). Short-lived: what is compared are fingerprints, and what is kept are fingerprints only.
  */
 public final class StaticKey {
 
-    private static final String BEGIN = "-----BEGIN OpenVPN Static key V1-----";
-    private static final String END = "-----END OpenVPN Static key V1-----";
+    static final String NAME = "OpenVPN Static key V1";
+
+    private static final String BEGIN = "-----BEGIN " + NAME + "-----";
+    private static final String END = "-----END " + NAME + "-----";
     private static final int LENGTH = 256;
     private static final int PART = 64;
 
-    private final byte[] bytes;
+    private static final String REDUCED = "ovpnguard-fingerprints ";
 
-    private StaticKey(byte[] bytes) {
-        this.bytes = bytes;
+    /** What {@code tls-auth} takes of a key by digest, from MD5 to SHA512, and {@code tls-crypt} of either part. */
+    private static final List<Slice> KEPT = Stream.concat(
+                    Stream.of(16, 20, 28, 32, 48, 64).map(length -> new Slice(Use.HMAC, length)),
+                    Stream.of(new Slice(Use.CIPHER, 32)))
+            .toList();
+
+    private record Slice(Use use, int length) {}
+
+    private final Slices source;
+
+    private StaticKey(Slices source) {
+        this.source = source;
+    }
+
+    /** Where fingerprints come from. */
+    @FunctionalInterface
+    private interface Slices {
+        String fingerprint(int pair, Use use, int length);
     }
 
     /** What a part of the key is for. */
@@ -29,6 +51,10 @@ public final class StaticKey {
     /** {@return the key in a text, or empty when there is none or it is too short} */
     public static Optional<StaticKey> parse(KeyText from) {
         var text = from.text();
+        var reduced = text.lines().filter(line -> line.startsWith(REDUCED)).findFirst();
+        if (reduced.isPresent()) {
+            return Optional.of(new StaticKey(kept(reduced.get())));
+        }
         var begin = text.indexOf(BEGIN);
         var end = text.indexOf(END);
         if (begin < 0 || end < begin) {
@@ -45,7 +71,14 @@ public final class StaticKey {
                 return Optional.empty();
             }
         }
-        return digits == LENGTH * 2 ? Optional.of(new StaticKey(bytes)) : Optional.empty();
+        return digits == LENGTH * 2
+                ? Optional.of(new StaticKey((pair, use, length) -> of(bytes, pair, use, length)))
+                : Optional.empty();
+    }
+
+    private static String of(byte[] bytes, int pair, Use use, int length) {
+        var start = pair * PART * 2 + (use == Use.HMAC ? PART : 0);
+        return Fingerprints.of(Arrays.copyOfRange(bytes, start, start + Math.min(length, PART)));
     }
 
     /**
@@ -55,7 +88,32 @@ public final class StaticKey {
      * @param length how many bytes the cipher or the digest takes
      */
     public String fingerprint(int pair, Use use, int length) {
-        var start = pair * PART * 2 + (use == Use.HMAC ? PART : 0);
-        return Fingerprints.of(Arrays.copyOfRange(bytes, start, start + Math.min(length, PART)));
+        return source.fingerprint(pair, use, length);
+    }
+
+    /** {@return one line that {@link #parse} reads as this key, as far as control channels compare it; no key bytes} */
+    String reduced() {
+        return IntStream.range(0, 2)
+                .boxed()
+                .flatMap(pair -> KEPT.stream()
+                        .map(slice -> name(pair, slice.use(), slice.length()) + "="
+                                + fingerprint(pair, slice.use(), slice.length())))
+                .collect(Collectors.joining(" ", REDUCED, ""));
+    }
+
+    private static Slices kept(String line) {
+        var kept = Stream.of(line.split(" "))
+                .skip(1)
+                .map(entry -> entry.split("=", 2))
+                .filter(entry -> entry.length == 2)
+                .collect(Collectors.toUnmodifiableMap(entry -> entry[0], entry -> entry[1], (first, _) -> first));
+        // Of `auth none` nothing is taken, so all keys are alike.
+        return (pair, use, length) -> length == 0
+                ? Fingerprints.of(new byte[0])
+                : kept.getOrDefault(name(pair, use, length), "a slice that was not kept");
+    }
+
+    private static String name(int pair, Use use, int length) {
+        return pair + "." + use + "." + length;
     }
 }

@@ -14,6 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 /** Keys of {@code tls-crypt-v2} (doc/tls-crypt-v2.txt of OpenVPN). */
 public final class TlsCryptV2 {
 
+    static final String SERVER_NAME = "OpenVPN tls-crypt-v2 server key";
+    static final String CLIENT_NAME = "OpenVPN tls-crypt-v2 client key";
+
     private static final int CLIENT_KEY = 256;
     private static final int TAG = 32;
     private static final int KEY = 32;
@@ -23,8 +26,8 @@ public final class TlsCryptV2 {
 
     /** {@return whether a server's key opens the wrapped key of a client, as the server does when the client comes} */
     public static boolean opens(KeyText serverKey, KeyText clientKey) {
-        var server = block(serverKey, "OpenVPN tls-crypt-v2 server key");
-        var client = block(clientKey, "OpenVPN tls-crypt-v2 client key");
+        var server = block(serverKey, SERVER_NAME);
+        var client = block(clientKey, CLIENT_NAME);
         if (server.isEmpty() || client.isEmpty() || server.get().length < HMAC_OFFSET + KEY) {
             return false;
         }
@@ -34,12 +37,12 @@ public final class TlsCryptV2 {
 
     /** {@return whether a text holds such a server key} */
     public static boolean isServerKey(KeyText text) {
-        return block(text, "OpenVPN tls-crypt-v2 server key").isPresent();
+        return block(text, SERVER_NAME).isPresent();
     }
 
     /** {@return whether a text holds such a client key} */
     public static boolean isClientKey(KeyText text) {
-        return block(text, "OpenVPN tls-crypt-v2 client key").isPresent();
+        return block(text, CLIENT_NAME).isPresent();
     }
 
     private static boolean isAuthentic(byte[] server, byte[] wrapped) {
@@ -59,6 +62,17 @@ public final class TlsCryptV2 {
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("every JDK has AES-CTR and HMAC-SHA256", missing);
         }
+    }
+
+    /**
+     * {@return a client's key without the key itself: only the wrapped one, which the client sends in the clear, and
+     * which is all that {@link #opens} looks at}
+     */
+    static Optional<String> wrappedOnly(KeyText clientKey) {
+        return block(clientKey, CLIENT_NAME).map(bytes -> {
+            Arrays.fill(bytes, 0, Math.min(CLIENT_KEY, bytes.length), (byte) 0);
+            return Base64.getEncoder().encodeToString(bytes);
+        });
     }
 
     private static Optional<byte[]> block(KeyText source, String name) {

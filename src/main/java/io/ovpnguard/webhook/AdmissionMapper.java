@@ -73,7 +73,11 @@ final class AdmissionMapper {
             return Verdict.allow(List.of());
         }
         var object = object(request, request.getObject()).orElseThrow();
-        return judge.judge(object, object(request, request.getOldObject()));
+        var verdict = judge.judge(object, object(request, request.getOldObject()));
+        if (verdict.allowed() && !Boolean.TRUE.equals(request.getDryRun())) {
+            judge.passed(object);
+        }
+        return verdict;
     }
 
     private static boolean isJudged(AdmissionRequest request) {

@@ -1,24 +1,31 @@
 package io.ovpnguard.webhook;
 
-import io.ovpnguard.cluster.FreshRead;
+import io.ovpnguard.cluster.Cluster;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready as long as counterparts can be read. */
+/**
+ * Ready once everything that asks to be judged has been listed. Not when the API server is away later: judgements then
+ * go on by reads of their own, which tell of their failure better than a missing endpoint does.
+ */
 @Readiness
 @Singleton
 final class ClusterReadiness implements HealthCheck {
 
-    private final FreshRead counterparts;
+    private final Cluster cluster;
 
-    ClusterReadiness(FreshRead counterparts) {
-        this.counterparts = counterparts;
+    ClusterReadiness(Cluster cluster) {
+        this.cluster = cluster;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("cluster").status(counterparts.works()).build();
+        return HealthCheckResponse.named("cluster")
+                .status(cluster.isSynced())
+                .withData("live", cluster.isLive())
+                .withData("objects", cluster.size())
+                .build();
     }
 }

@@ -3,20 +3,21 @@ package io.ovpnguard.webhook;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.cluster.Counterparts;
 import io.ovpnguard.cluster.Surroundings;
-import io.ovpnguard.finding.Finding;
-import io.ovpnguard.finding.Severity;
 import io.ovpnguard.manifest.AssumedVersions;
 import io.ovpnguard.manifest.ManifestReader;
+import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Judges one change of one object beside what is stored. */
 final class Judge {
+
+    /** Whoever denies a change and has changed meanwhile is replaced by the next in question. */
+    private static final int MOST_ROUNDS = 3;
 
     private final Counterparts counterparts;
     private final RuleEngine engine = new RuleEngine(RuleCatalog.all(), Consistency.STATED);
@@ -31,28 +32,26 @@ final class Judge {
      * @param old what it replaces, if it was judged by the same measure; its faults do not deny again
      */
     Verdict judge(HasMetadata object, Optional<HasMetadata> old) {
-        var surroundings = View.holdsConfig(object) ? counterparts.of(object) : Surroundings.of(List.of());
-        var now = look(object, surroundings);
-        var warnings = new ArrayList<String>();
-        surroundings
-                .gap()
-                .ifPresent(gap ->
-                        warnings.add("ovpnguard: its counterparts are not all known, so nothing is denied: " + gap));
-        warnings.addAll(now.lonely());
+        if (!View.holdsConfig(object)) {
+            return Verdict.allow(List.of());
+        }
+        var judgement = judgement(object, old, counterparts.of(object));
+        for (var round = 0; round < MOST_ROUNDS && !judgement.doubtful().isEmpty(); round++) {
+            var surroundings = counterparts.anew(judgement.surroundings(), judgement.doubtful());
+            judgement = judgement(object, old, surroundings);
+        }
+        return judgement.verdict();
+    }
+
+    /** Notes that an object is about to be stored. */
+    void passed(HasMetadata object) {
+        counterparts.passed(ObjectRef.of(object));
+    }
+
+    private Judgement judgement(HasMetadata object, Optional<HasMetadata> old, Surroundings surroundings) {
         var before = old.filter(replaced -> Scope.of(replaced).equals(Scope.of(object)))
                 .map(replaced -> look(replaced, surroundings));
-        var denying = new ArrayList<Finding>();
-        for (var finding : now.findings()) {
-            var isOld = before.stream().anyMatch(then -> then.had(finding, now));
-            if (finding.severity() == Severity.ERROR && surroundings.gap().isEmpty() && !isOld) {
-                denying.add(finding);
-            } else if (finding.severity() != Severity.INFO) {
-                warnings.add(now.message().line(finding));
-            }
-        }
-        return denying.isEmpty()
-                ? Verdict.allow(warnings)
-                : Verdict.deny(now.message().denial(denying), warnings);
+        return Judgement.of(look(object, surroundings), before, surroundings);
     }
 
     private View look(HasMetadata object, Surroundings surroundings) {

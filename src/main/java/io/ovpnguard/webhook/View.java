@@ -27,9 +27,7 @@ record View(ObjectRef ref, Inspection inspection, List<Finding> findings) {
     }
 
     static View of(HasMetadata object, Inspection inspection, List<Finding> all) {
-        var metadata = object.getMetadata();
-        var name = Objects.requireNonNullElse(metadata.getName(), metadata.getGenerateName());
-        var ref = new ObjectRef(metadata.getNamespace(), object.getKind(), name);
+        var ref = ObjectRef.of(object);
         return new View(
                 ref,
                 inspection,
@@ -47,6 +45,12 @@ record View(ObjectRef ref, Inspection inspection, List<Finding> findings) {
         var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
         reader.read(object);
         return !reader.inspect().bundles().isEmpty();
+    }
+
+    /** {@return the objects that a finding points at, worst place first} */
+    Stream<ObjectRef> holders(Finding finding) {
+        return labels(finding)
+                .flatMap(label -> inspection.locations().object(label.where().source()).stream());
     }
 
     Message message() {

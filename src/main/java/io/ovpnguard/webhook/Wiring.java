@@ -2,7 +2,9 @@ package io.ovpnguard.webhook;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.ovpnguard.cluster.FreshRead;
+import io.ovpnguard.cluster.Cluster;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -11,20 +13,20 @@ final class Wiring {
 
     @Produces
     @Singleton
-    FreshRead freshRead(KubernetesClient client) {
-        return new FreshRead(client);
+    @Startup
+    Cluster cluster(KubernetesClient client, MeterRegistry metrics, Settings settings) {
+        var cluster = new Cluster(client, settings.freshness(), metrics);
+        cluster.start();
+        return cluster;
+    }
+
+    void stop(@Disposes Cluster cluster) {
+        cluster.close();
     }
 
     @Produces
     @Singleton
-    AdmissionMapper mapper(FreshRead counterparts, MeterRegistry metrics) {
-        return new AdmissionMapper(new Judge(object -> {
-            var surroundings = counterparts.of(object);
-            surroundings
-                    .gap()
-                    .ifPresent(_ ->
-                            metrics.counter("ovpnguard.fresh.read.failures").increment());
-            return surroundings;
-        }));
+    AdmissionMapper mapper(Cluster cluster) {
+        return new AdmissionMapper(new Judge(cluster.counterparts()));
     }
 }

@@ -1,0 +1,56 @@
+package io.ovpnguard.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.manifest.ReducedObject;
+import java.util.Objects;
+
+/** An object in memory, and when it was last known to be what is stored. */
+final class Known {
+
+    private final ReducedObject reduced;
+    private final ObjectRef ref;
+    private volatile long confirmedAt;
+
+    /**
+     * @param confirmedAt in nanoseconds, of any clock
+     */
+    Known(ReducedObject reduced, long confirmedAt) {
+        this.reduced = Objects.requireNonNull(reduced);
+        this.ref = ObjectRef.of(reduced.object());
+        this.confirmedAt = confirmedAt;
+    }
+
+    ObjectRef ref() {
+        return ref;
+    }
+
+    HasMetadata object() {
+        return reduced.object();
+    }
+
+    boolean sufficient() {
+        return reduced.sufficient();
+    }
+
+    boolean serves() {
+        return reduced.serves();
+    }
+
+    long confirmedAt() {
+        return confirmedAt;
+    }
+
+    /** Notes that at that time exactly this version was stored. */
+    void confirm(HasMetadata stored, long at) {
+        if (isVersionOf(stored)) {
+            confirmedAt = at;
+        }
+    }
+
+    boolean isVersionOf(HasMetadata stored) {
+        return Objects.equals(
+                stored.getMetadata().getResourceVersion(),
+                object().getMetadata().getResourceVersion());
+    }
+}

@@ -1,0 +1,135 @@
+package io.ovpnguard.cluster;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
+import io.ovpnguard.manifest.ObjectRef;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/**
+ * The objects that ask to be judged, reduced, and kept up to date by informers: those with the label in all namespaces,
+ * and those without it in the namespaces that have it.
+ */
+final class Memory implements AutoCloseable {
+
+    private final KubernetesClient client;
+    private final LongSupplier clock;
+    private final Map<String, Watched> ofNamespaces = new ConcurrentHashMap<>();
+    private SharedIndexInformer<Namespace> namespaces;
+    private Watched labelled;
+
+    Memory(KubernetesClient client, LongSupplier clock) {
+        this.client = Objects.requireNonNull(client);
+        this.clock = Objects.requireNonNull(clock);
+    }
+
+    synchronized void start() {
+        labelled = Watched.start(
+                client.configMaps().inAnyNamespace().withLabel(OptIn.LABEL, OptIn.YES),
+                client.secrets()
+                        .inAnyNamespace()
+                        .withLabel(OptIn.LABEL, OptIn.YES)
+                        .withoutField("type", FreshRead.HELM_RELEASE),
+                clock);
+        namespaces = client.namespaces()
+                .withLabel(OptIn.LABEL, OptIn.YES)
+                .runnableInformer(0)
+                .itemStore(new ReducedStateItemStore<>(
+                        ReducedStateItemStore.NAME_KEY_STATE, Namespace.class, client.getKubernetesSerialization()))
+                .exceptionHandler((_, _) -> true);
+        namespaces.addEventHandler(new NamespaceEvents());
+        namespaces.start();
+    }
+
+    /** {@return whether a namespace is known to ask for its objects to be judged} */
+    boolean isOptedIn(String namespace) {
+        return ofNamespaces.containsKey(namespace);
+    }
+
+    /** {@return whether everything of a namespace that asks to be judged is here, and changes arrive} */
+    boolean covers(String namespace, boolean optedIn) {
+        var unlabelled = ofNamespaces.get(namespace);
+        return watchedLabelled().filter(Watched::isLive).isPresent()
+                && (unlabelled == null ? !optedIn : unlabelled.isLive());
+    }
+
+    Stream<Known> in(String namespace) {
+        return watched().flatMap(watched -> watched.in(namespace));
+    }
+
+    Optional<Known> find(ObjectRef ref) {
+        return watched().flatMap(watched -> watched.find(ref).stream()).findFirst();
+    }
+
+    /** {@return whether everything has been listed at least once} */
+    boolean isSynced() {
+        return watchedLabelled().filter(Watched::isSynced).isPresent()
+                && namespaces.hasSynced()
+                && ofNamespaces.values().stream().allMatch(Watched::isSynced);
+    }
+
+    /** {@return whether changes arrive} */
+    boolean isLive() {
+        return isSynced() && namespaces.isWatching() && watched().allMatch(Watched::isLive);
+    }
+
+    int size() {
+        return watched().mapToInt(Watched::size).sum();
+    }
+
+    private Stream<Watched> watched() {
+        return Stream.concat(watchedLabelled().stream(), ofNamespaces.values().stream());
+    }
+
+    private synchronized Optional<Watched> watchedLabelled() {
+        return Optional.ofNullable(labelled);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (namespaces != null) {
+            namespaces.stop();
+        }
+        watched().forEach(Watched::close);
+        ofNamespaces.clear();
+    }
+
+    private Watched watch(String namespace) {
+        return Watched.start(
+                client.configMaps().inNamespace(namespace).withLabelNotIn(OptIn.LABEL, OptIn.YES, OptIn.NO),
+                client.secrets()
+                        .inNamespace(namespace)
+                        .withLabelNotIn(OptIn.LABEL, OptIn.YES, OptIn.NO)
+                        .withoutField("type", FreshRead.HELM_RELEASE),
+                clock);
+    }
+
+    /** Namespaces come and go. */
+    private final class NamespaceEvents implements ResourceEventHandler<Namespace> {
+
+        @Override
+        public void onAdd(Namespace namespace) {
+            ofNamespaces.computeIfAbsent(namespace.getMetadata().getName(), Memory.this::watch);
+        }
+
+        @Override
+        public void onUpdate(Namespace before, Namespace namespace) {
+            onAdd(namespace);
+        }
+
+        @Override
+        public void onDelete(Namespace namespace, boolean unknownFinalState) {
+            var watched = ofNamespaces.remove(namespace.getMetadata().getName());
+            if (watched != null) {
+                watched.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.ovpnguard.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.manifest.ReducedObject;
+import io.ovpnguard.manifest.Ties;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Finds counterparts with as few reads as being sure allows.
+ *
+ * <ul>
+ *   <li>A client's servers are found in memory and read anew by name, unless they were confirmed within {@code freshness}.
+ *       When memory knows no server for it, one consistent list tells.
+ *   <li>A server's clients are listed anew, unless they are many: then they are those in memory, and who would deny the
+ *       change is read anew ({@link #anew}).
+ *   <li>Where memory is not up to date, everything is listed.
+ * </ul>
+ */
+final class Neighbourhood implements Counterparts {
+
+    /** In the order in which bundles are told apart. */
+    private static final List<String> BUNDLE_LABELS = List.of("ovpnguard.io/bundle", "app.kubernetes.io/instance");
+
+    /** So many objects of a namespace are listed rather than remembered. */
+    private static final int FEW = 200;
+
+    /** More reads by name cost more than a list. */
+    private static final int MOST_READS = 20;
+
+    private static final String TOO_MANY = "more than " + FreshRead.MOST
+            + " objects are in question; the label `ovpnguard.io/bundle` on server and clients says which";
+
+    private final Memory memory;
+    private final FreshRead api;
+    private final Recent recent = new Recent();
+    private final long freshness;
+    private final LongSupplier clock;
+
+    Neighbourhood(Memory memory, FreshRead api, Duration freshness, LongSupplier clock) {
+        this.memory = Objects.requireNonNull(memory);
+        this.api = Objects.requireNonNull(api);
+        this.freshness = freshness.toNanos();
+        this.clock = Objects.requireNonNull(clock);
+    }
+
+    @Override
+    public Surroundings of(HasMetadata object) {
+        var roles = ReducedObject.of(object);
+        if (roles.isEmpty()) {
+            return Surroundings.of(List.of());
+        }
+        try {
+            var namespace = object.getMetadata().getNamespace();
+            if (!memory.covers(namespace, isUnlabelled(object))) {
+                return listed(object);
+            }
+            if (!roles.get().serves()) {
+                return serversOf(object);
+            }
+            return memory.in(namespace).limit(FEW + 1L).count() > FEW ? remembered(object) : listed(object);
+        } catch (ReadFailure failed) {
+            return Surroundings.unknown(failed.getMessage());
+        }
+    }
+
+    @Override
+    public Surroundings anew(Surroundings known, Set<ObjectRef> refs) {
+        var objects = new LinkedHashMap<ObjectRef, HasMetadata>();
+        known.objects().forEach(object -> objects.put(ObjectRef.of(object), object));
+        try {
+            for (var ref : refs) {
+                readAnew(ref, objects);
+            }
+        } catch (ReadFailure failed) {
+            return Surroundings.unknown(failed.getMessage());
+        }
+        var remembered = new HashSet<>(known.remembered());
+        remembered.removeAll(refs);
+        return new Surroundings(List.copyOf(objects.values()), remembered, known.gap());
+    }
+
+    @Override
+    public void passed(ObjectRef ref) {
+        recent.add(ref, clock.getAsLong());
+    }
+
+    private Surroundings serversOf(HasMetadata client) throws ReadFailure {
+        var objects = memory.in(client.getMetadata().getNamespace())
+                .filter(Known::serves)
+                .filter(known -> !known.ref().equals(ObjectRef.of(client)))
+                .collect(Collectors.toMap(Known::ref, Known::object, (one, _) -> one, LinkedHashMap::new));
+        var sure = new HashSet<ObjectRef>();
+        while (true) {
+            var ties = Ties.of(client, objects.values());
+            if (!ties.complete() || sure.size() > MOST_READS) {
+                return listed(client);
+            }
+            var stale = ties.counterparts().stream()
+                    .filter(ref -> !sure.contains(ref))
+                    .findFirst();
+            if (stale.isEmpty()) {
+                return Surroundings.of(List.copyOf(objects.values()));
+            }
+            // What is read may be tied otherwise than what was remembered, so look again.
+            if (!isConfirmed(stale.get())) {
+                readAnew(stale.get(), objects);
+            }
+            sure.add(stale.get());
+        }
+    }
+
+    private boolean isConfirmed(ObjectRef ref) {
+        return memory.find(ref)
+                .filter(Known::sufficient)
+                .map(Known::confirmedAt)
+                .filter(at -> freshness > 0 && clock.getAsLong() - at <= freshness)
+                .filter(at -> !recent.mayHaveReplaced(ref, at, freshness))
+                .isPresent();
+    }
+
+    private void readAnew(ObjectRef ref, Map<ObjectRef, HasMetadata> objects) throws ReadFailure {
+        var before = clock.getAsLong();
+        var stored = api.get(ref);
+        if (stored.isPresent()) {
+            memory.find(ref).ifPresent(known -> known.confirm(stored.get(), before));
+            objects.put(ref, stored.get());
+        } else {
+            objects.remove(ref);
+        }
+    }
+
+    private Surroundings remembered(HasMetadata server) throws ReadFailure {
+        var namespace = server.getMetadata().getNamespace();
+        var objects = new LinkedHashMap<ObjectRef, HasMetadata>();
+        var doubtful = new HashSet<ObjectRef>();
+        memory.in(namespace).forEach(known -> {
+            objects.put(known.ref(), known.object());
+            if (!known.sufficient()) {
+                doubtful.add(known.ref());
+            }
+        });
+        var now = clock.getAsLong();
+        recent.in(namespace, now, Duration.ofSeconds(10).toNanos()).stream()
+                .filter(ref -> memory.find(ref)
+                        .map(known -> recent.mayHaveReplaced(ref, known.confirmedAt(), 0))
+                        .orElse(true))
+                .forEach(doubtful::add);
+        doubtful.remove(ObjectRef.of(server));
+        if (doubtful.size() > MOST_READS) {
+            return listed(server);
+        }
+        for (var ref : doubtful) {
+            readAnew(ref, objects);
+        }
+        objects.remove(ObjectRef.of(server));
+        var remembered = new HashSet<>(objects.keySet());
+        remembered.removeAll(doubtful);
+        return new Surroundings(List.copyOf(objects.values()), remembered, Optional.empty());
+    }
+
+    /** The bundle by its label, else the whole namespace; of either, only what asks to be judged. */
+    private Surroundings listed(HasMetadata object) throws ReadFailure {
+        var namespace = object.getMetadata().getNamespace();
+        var optedIn = isUnlabelled(object) || memory.isOptedIn(namespace) || api.isOptedIn(namespace);
+        var scope = OptIn.LABEL + (optedIn ? "!=" + OptIn.NO : "=" + OptIn.YES);
+        var labels = Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.<String, String>of());
+        var bundle = BUNDLE_LABELS.stream().filter(labels::containsKey).findFirst();
+        if (bundle.isPresent()) {
+            var found = surroundings(
+                    object, api.list(namespace, bundle.get() + "=" + labels.get(bundle.get()) + "," + scope));
+            var ties = Ties.of(object, found.objects());
+            if (found.gap().isPresent()
+                    || ties.complete() && !ties.counterparts().isEmpty()) {
+                return found;
+            }
+        }
+        return surroundings(object, api.list(namespace, scope));
+    }
+
+    private static Surroundings surroundings(HasMetadata object, FreshRead.Listing listing) {
+        var self = ObjectRef.of(object);
+        var others = listing.objects().stream()
+                .filter(other -> !ObjectRef.of(other).equals(self))
+                .toList();
+        return new Surroundings(others, Set.of(), listing.whole() ? Optional.empty() : Optional.of(TOO_MANY));
+    }
+
+    /** Such an object comes to be judged because its namespace asked for it. */
+    private static boolean isUnlabelled(HasMetadata object) {
+        return !Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.<String, String>of())
+                .containsKey(OptIn.LABEL);
+    }
+}

@@ -1,0 +1,87 @@
+package io.ovpnguard.manifest;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.ovpnguard.bundle.FileEntry;
+import io.ovpnguard.bundle.Profile;
+import io.ovpnguard.pki.KeyText;
+import io.ovpnguard.pki.ReducedText;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A ConfigMap or Secret as it may be kept in memory: only its configs and what they refer to, without comments,
+ * credentials and keys, and only those labels and annotations that say where it belongs.
+ *
+ * @param object of the same kind; judgement reads it as it reads the original
+ * @param sufficient whether judgement finds the same in it; else the original must be read again
+ * @param serves whether it holds a config that others connect to
+ */
+public record ReducedObject(HasMetadata object, boolean sufficient, boolean serves) {
+
+    public ReducedObject {
+        Objects.requireNonNull(object);
+    }
+
+    /** {@return what is left of an object, or empty when it holds no OpenVPN config} */
+    public static Optional<ReducedObject> of(HasMetadata original) {
+        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
+        reader.read(original);
+        var bundles = reader.inspect().bundles();
+        var profiles = bundles.stream()
+                .flatMap(bundle -> Stream.concat(bundle.servers().stream(), bundle.clients().stream()))
+                .toList();
+        if (profiles.isEmpty()) {
+            return Optional.empty();
+        }
+        var texts = new HashMap<String, String>();
+        var sufficient = profiles.stream().map(profile -> add(profile, texts)).reduce(true, Boolean::logicalAnd);
+        var serves = bundles.stream().anyMatch(bundle -> !bundle.servers().isEmpty());
+        return Optional.of(new ReducedObject(withTexts(original, texts), sufficient, serves));
+    }
+
+    private static boolean add(Profile profile, Map<String, String> texts) {
+        var config = ReducedConfig.of(profile.config());
+        config.texts().forEach((source, text) -> texts.put(source.name(), text));
+        var sufficient = config.sufficient();
+        for (var source : profile.files().entries().values().stream()
+                .map(FileEntry::content)
+                .flatMap(Optional::stream)
+                .toList()) {
+            var file = ReducedText.of(KeyText.of(source));
+            if (texts.putIfAbsent(source.name(), file.text()) == null) {
+                sufficient &= file.sufficient();
+            }
+        }
+        return sufficient;
+    }
+
+    private static HasMetadata withTexts(HasMetadata original, Map<String, String> texts) {
+        var metadata = metadata(original.getMetadata());
+        return switch (original) {
+            case ConfigMap _ ->
+                new ConfigMapBuilder().withMetadata(metadata).withData(texts).build();
+            case Secret _ ->
+                new SecretBuilder().withMetadata(metadata).withStringData(texts).build();
+            default -> throw new IllegalArgumentException(original.getKind() + " holds no texts");
+        };
+    }
+
+    private static ObjectMeta metadata(ObjectMeta original) {
+        return new ObjectMetaBuilder()
+                .withNamespace(original.getNamespace())
+                .withName(original.getName())
+                .withResourceVersion(original.getResourceVersion())
+                .withLabels(Marks.of(original.getLabels()))
+                .withAnnotations(Marks.of(original.getAnnotations()))
+                .build();
+    }
+}

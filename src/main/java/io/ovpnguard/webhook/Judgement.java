@@ -1,0 +1,90 @@
+package io.ovpnguard.webhook;
+
+import io.ovpnguard.cluster.Surroundings;
+import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.Severity;
+import io.ovpnguard.manifest.ObjectRef;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Findings on a change, weighed.
+ *
+ * @param denying errors that the change brings
+ * @param warning what is told and denies nothing, worst first
+ */
+record Judgement(View now, Surroundings surroundings, List<Finding> denying, List<Finding> warning) {
+
+    Judgement {
+        Objects.requireNonNull(now);
+        Objects.requireNonNull(surroundings);
+        denying = List.copyOf(denying);
+        warning = List.copyOf(warning);
+    }
+
+    /**
+     * {@return what the findings mean}
+     *
+     * @param before what was found on the object that is replaced, if it was measured alike
+     */
+    static Judgement of(View now, Optional<View> before, Surroundings surroundings) {
+        var denying = new ArrayList<Finding>();
+        var warning = new ArrayList<Finding>();
+        for (var finding : now.findings()) {
+            var isOld = before.stream().anyMatch(then -> then.had(finding, now));
+            if (finding.severity() == Severity.ERROR && surroundings.gap().isEmpty() && !isOld) {
+                denying.add(finding);
+            } else if (finding.severity() != Severity.INFO) {
+                warning.add(finding);
+            }
+        }
+        return new Judgement(now, surroundings, denying, worstFirst(warning));
+    }
+
+    private static List<Finding> worstFirst(List<Finding> findings) {
+        return findings.stream()
+                .sorted(Comparator.comparing(Finding::severity).thenComparing(Finding::consequence))
+                .toList();
+    }
+
+    /** {@return one object for each denying finding that rests on remembered ones alone} */
+    Set<ObjectRef> doubtful() {
+        return denying.stream()
+                .filter(this::restsOnMemory)
+                .flatMap(finding -> others(finding).stream().limit(1))
+                .collect(Collectors.toSet());
+    }
+
+    private boolean restsOnMemory(Finding finding) {
+        var others = others(finding);
+        return !others.isEmpty() && surroundings.remembered().containsAll(others);
+    }
+
+    private List<ObjectRef> others(Finding finding) {
+        return now.holders(finding)
+                .filter(ref -> !ref.equals(now.ref()))
+                .distinct()
+                .toList();
+    }
+
+    /** {@return what the API server is told; what still rests on memory alone denies nothing} */
+    Verdict verdict() {
+        var warnings = new ArrayList<String>();
+        surroundings
+                .gap()
+                .ifPresent(gap ->
+                        warnings.add("ovpnguard: its counterparts are not all known, so nothing is denied: " + gap));
+        warnings.addAll(now.lonely());
+        var sure = denying.stream().filter(finding -> !restsOnMemory(finding)).toList();
+        denying.stream().filter(this::restsOnMemory).map(now.message()::line).forEach(warnings::add);
+        warning.stream().map(now.message()::line).forEach(warnings::add);
+        return sure.isEmpty()
+                ? Verdict.allow(warnings)
+                : Verdict.deny(now.message().denial(sure), warnings);
+    }
+}
