@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** One OpenVPN process in its own namespace and directory. */
 final class Daemon implements AutoCloseable {
 
     static final String READY = "Initialization Sequence Completed";
+
+    private static final Pattern LISTENING = Pattern.compile("Listening for|link local.*bound");
 
     /** No run takes longer: it holds even if this JVM is killed meanwhile. */
     private static final Duration LIFETIME = Duration.ofSeconds(60);
@@ -77,10 +80,25 @@ final class Daemon implements AutoCloseable {
         }
     }
 
+    /** {@return whether it waits for a peer} */
+    boolean isListening() {
+        return LISTENING.matcher(log()).find();
+    }
+
     /** Fails when the process crashed: that is a bug of OpenVPN, and no outcome of a pair. */
     void checkNotCrashed() {
         if (!process.isAlive() && process.exitValue() >= DIED_OF_SIGNAL) {
-            throw new IllegalStateException("OpenVPN died with status " + process.exitValue() + ":\n" + log());
+            throw new Crash("OpenVPN died with status " + process.exitValue() + ":\n" + log());
+        }
+    }
+
+    /** A process died of a signal. */
+    static final class Crash extends IllegalStateException {
+
+        private static final long serialVersionUID = 1;
+
+        private Crash(String message) {
+            super(message);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param binaries one of each version that can be run here
  */
-record Laboratory(SortedMap<Version, OpenVpnBinary> binaries, OpenVpnPairRun pairRun) {
+record Laboratory(SortedMap<Version, OpenVpnBinary> binaries, Pki pki, OpenVpnPairRun pairRun) {
 
     /** The versions that the fetch script brings. */
     private static final List<Version> FETCHED = List.of(Version.V2_5, Version.V2_6, Version.V2_7);
@@ -36,8 +36,9 @@ record Laboratory(SortedMap<Version, OpenVpnBinary> binaries, OpenVpnPairRun pai
         }
         assumeTrue(missing.isEmpty(), () -> "no runs of real OpenVPN here: " + String.join("; ", missing));
         Underlay.removeLeftovers();
-        return new Laboratory(
-                OpenVpnBinary.all(), new OpenVpnPairRun(Pki.create(Files.createTempDirectory("ovpnguard-pki"))));
+        var binaries = OpenVpnBinary.all();
+        var pki = Pki.create(Files.createTempDirectory("ovpnguard-pki"), binaries.get(binaries.lastKey()));
+        return new Laboratory(binaries, pki, new OpenVpnPairRun(pki));
     }
 
     private static List<String> missing() {

@@ -1,7 +1,9 @@
 package io.ovpnguard.openvpn;
 
+import io.ovpnguard.predict.Occ;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -27,11 +29,25 @@ final class LogText {
                     "Data Channel: [Cc]ipher '([^']+)'",
                     "Outgoing Data Channel: Cipher '([^']+)' initialized",
                     "Data Channel Encrypt: Cipher '([^']+)'",
+                    "Outgoing Static Key Encryption: Cipher '([^']+)'",
+                    "Static Encrypt: Cipher '([^']+)'",
                     "Data Channel: using negotiated cipher '([^']+)'")
             .map(Pattern::compile)
             .toList();
 
+    /** The null cipher is told of in a warning only. */
+    private static final Pattern NULL_CIPHER = Pattern.compile("(?i)cipher .?none|--cipher none");
+
+    private static final String NULL_CIPHER_NAME = "none?";
+
+    private static final Pattern LOCAL = optionsString("Local Options String");
+    private static final Pattern EXPECTED = optionsString("Expected Remote Options String");
+
     private LogText() {}
+
+    private static Pattern optionsString(String title) {
+        return Pattern.compile("(?m)" + title + "(?: \\(VER=\\w+\\))?: '(.*)'\\s*$");
+    }
 
     /** {@return each different line once, in order} */
     static List<String> lines(List<String> log) {
@@ -53,7 +69,24 @@ final class LogText {
                 .map(pattern -> pattern.matcher(log).results().reduce((first, second) -> second))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .map(group(1));
+                .map(group(1))
+                .or(() -> Optional.of(NULL_CIPHER_NAME)
+                        .filter(_ -> NULL_CIPHER.matcher(log).find()));
+    }
+
+    /** {@return the options strings: those of the server's last client, and the client's first} */
+    static Occ occ(String serverLog, String clientLog) {
+        BinaryOperator<MatchResult> last = (first, second) -> second;
+        BinaryOperator<MatchResult> first = (one, another) -> one;
+        return new Occ(
+                string(LOCAL, serverLog, last),
+                string(EXPECTED, serverLog, last),
+                string(LOCAL, clientLog, first),
+                string(EXPECTED, clientLog, first));
+    }
+
+    private static Optional<String> string(Pattern pattern, String log, BinaryOperator<MatchResult> which) {
+        return pattern.matcher(log).results().reduce(which).map(group(1));
     }
 
     private static Function<MatchResult, String> group(int number) {

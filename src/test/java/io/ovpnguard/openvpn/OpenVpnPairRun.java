@@ -1,16 +1,20 @@
 package io.ovpnguard.openvpn;
 
+import io.ovpnguard.option.Version;
 import io.ovpnguard.predict.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +29,9 @@ public final class OpenVpnPairRun {
     private static final String SERVER_IN_TUNNEL = "10.8.0.1";
     private static final Duration SERVER_START = Duration.ofSeconds(6);
     private static final Duration HANDSHAKE = Duration.ofSeconds(12);
+    private static final Duration STATIC_KEY = Duration.ofSeconds(6);
+    private static final int STATIC_KEY_PINGS = 24;
+    private static final int PLAIN_VERBOSITY = 4;
 
     /** For what a side still says or does after it has said that it is ready, or that it gave up. */
     private static final Duration SETTLE = Duration.ofMillis(500);
@@ -45,48 +52,88 @@ public final class OpenVpnPairRun {
     /** {@return what the two processes did} */
     public Played play(
             OpenVpnBinary serverBinary, String serverConfig, OpenVpnBinary clientBinary, String clientConfig) {
+        return play(serverBinary, Setup.of(serverConfig), clientBinary, Setup.of(clientConfig));
+    }
+
+    /** {@return what the two processes did} */
+    Played play(OpenVpnBinary serverBinary, Setup server, OpenVpnBinary clientBinary, Setup client) {
+        try {
+            return play(serverBinary, server, clientBinary, client, OpenVpnBinary::verbosity);
+        } catch (Daemon.Crash crash) {
+            // 2.6 crashes when it prints the keys of a null cipher, which it does at verbosity 7.
+            return play(serverBinary, server, clientBinary, client, _ -> PLAIN_VERBOSITY);
+        }
+    }
+
+    private Played play(
+            OpenVpnBinary serverBinary,
+            Setup serverSetup,
+            OpenVpnBinary clientBinary,
+            Setup clientSetup,
+            ToIntFunction<OpenVpnBinary> verbosity) {
         try (var directories = Directories.create();
                 var underlay = Underlay.create()) {
-            pki.copyTo(directories.server());
-            pki.copyTo(directories.client());
+            serverSetup.layOut(directories.server(), pki);
+            clientSetup.layOut(directories.client(), pki);
+            var serverConfig = serverSetup.inlined(pki);
+            var clientConfig = clientSetup.inlined(pki);
+            var patience = patience(clientBinary, clientConfig);
+            patience.put("verb", Integer.toString(verbosity.applyAsInt(clientBinary)));
             try (var server = Daemon.start(
                     serverBinary,
                     underlay.server(),
                     directories.server(),
                     serverConfig,
-                    Map.of("verb", Integer.toString(serverBinary.verbosity())))) {
-                return play(server, clientBinary, clientConfig, underlay, directories.client());
+                    Map.of("verb", Integer.toString(verbosity.applyAsInt(serverBinary))))) {
+                awaitServer(server, serverConfig);
+                if (!server.isAlive()) {
+                    return played(Outcome.SERVER_START, server.log(), "");
+                }
+                try (var client =
+                        Daemon.start(clientBinary, underlay.client(), directories.client(), clientConfig, patience)) {
+                    var outcome = outcome(client, underlay, isStatic(clientConfig));
+                    server.checkNotCrashed();
+                    client.checkNotCrashed();
+                    return played(outcome, server.log(), client.log());
+                }
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    private static Played play(Daemon server, OpenVpnBinary binary, String config, Underlay underlay, Path directory)
-            throws IOException {
-        await(SERVER_START, () -> server.isReady() || !server.isAlive());
-        server.checkNotCrashed();
-        if (!server.isAlive()) {
-            return played(Outcome.SERVER_START, server.log(), "");
-        }
+    /** Options that let a client give up and try again sooner, where its config leaves it open. */
+    private static Map<String, String> patience(OpenVpnBinary binary, String config) {
         var patience = new LinkedHashMap<String, String>();
-        patience.put("verb", Integer.toString(binary.verbosity()));
-        patience.put("hand-window", "10");
-        patience.put("connect-retry", "1");
-        try (var client = Daemon.start(binary, underlay.client(), directory, config, patience)) {
-            var outcome = outcome(client, underlay);
-            server.checkNotCrashed();
-            client.checkNotCrashed();
-            return played(outcome, server.log(), client.log());
+        if (isStatic(config)) {
+            return patience;
         }
+        patience.put("hand-window", "10");
+        if (binary.version().isAtLeast(Version.V2_4) || config.contains("tcp")) {
+            patience.put("connect-retry", "1");
+        }
+        return patience;
     }
 
-    private static Outcome outcome(Daemon client, Underlay underlay) {
+    private static boolean isStatic(String config) {
+        return Daemon.has(config, "secret") || Daemon.has(config, "<secret>");
+    }
+
+    private static void awaitServer(Daemon server, String config) {
+        var hasMany = Daemon.has(config, "server") || Daemon.has(config, "server-bridge") || Daemon.has(config, "mode");
+        await(SERVER_START, () -> server.isReady() || !server.isAlive() || !hasMany && server.isListening());
+        server.checkNotCrashed();
+    }
+
+    private static Outcome outcome(Daemon client, Underlay underlay, boolean isStatic) {
+        // Where there is no handshake, a side is ready when the first packet has come.
+        var knock = isStatic ? Optional.of(ping(underlay, 56, STATIC_KEY_PINGS)) : Optional.<Process>empty();
         await(
-                HANDSHAKE,
+                isStatic ? STATIC_KEY : HANDSHAKE,
                 () -> client.isReady()
                         || !client.isAlive()
                         || GAVE_UP.matcher(client.log()).find());
+        knock.ifPresent(Process::destroy);
         pause(SETTLE);
         if (!client.isReady()) {
             var started = client.isAlive() || MET_SERVER.matcher(client.log()).find();
@@ -108,6 +155,10 @@ public final class OpenVpnPairRun {
     }
 
     private static Process ping(Underlay underlay, int size) {
+        return ping(underlay, size, 3);
+    }
+
+    private static Process ping(Underlay underlay, int size, int count) {
         return Command.of(
                         "ip",
                         "netns",
@@ -117,7 +168,7 @@ public final class OpenVpnPairRun {
                         "-n",
                         "-q",
                         "-c",
-                        "3",
+                        Integer.toString(count),
                         "-i",
                         "0.25",
                         "-W",
@@ -139,6 +190,7 @@ public final class OpenVpnPairRun {
         return new Played(
                 outcome,
                 LogText.dataCipher(clientLog),
+                LogText.occ(serverLog, clientLog),
                 LogText.lines(serverLog.lines().toList()),
                 LogText.lines(clientLog.lines().toList()));
     }
@@ -167,6 +219,8 @@ public final class OpenVpnPairRun {
             var directories = new Directories(top);
             Files.createDirectory(directories.server());
             Files.createDirectory(directories.client());
+            // A process that gives up root must still get in.
+            Files.setPosixFilePermissions(top, PosixFilePermissions.fromString("rwxr-xr-x"));
             return directories;
         }
 

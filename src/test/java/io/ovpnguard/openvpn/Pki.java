@@ -4,29 +4,83 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/**
- * Throwaway keys and certificates, made anew by each test run: {@code ca.crt}, {@code server.crt}, {@code server.key},
- * {@code client.crt}, {@code client.key}.
- */
+/** Throwaway keys and certificates, made anew by each test run. */
 final class Pki {
 
-    private static final List<String> FILES = List.of("ca.crt", "server.crt", "server.key", "client.crt", "client.key");
+    private static final List<String> STATIC_KEYS =
+            List.of("ta.key", "ta2.key", "tc.key", "tc2.key", "static.key", "static2.key");
+
+    private static final int STATIC_KEY_LINES = 16;
+    private static final int STATIC_KEY_LINE_BYTES = 16;
 
     private final Path folder;
+    private final SortedMap<String, String> texts = new TreeMap<>();
 
     private Pki(Path folder) {
         this.folder = folder;
     }
 
-    static Pki create(Path folder) {
+    static Pki create(Path folder, OpenVpnBinary openVpn) {
         var pki = new Pki(folder);
         pki.request("ca", "-x509", "-days", "2", "-addext", "keyUsage=keyCertSign,cRLSign");
         pki.issue("server", "serverAuth");
         pki.issue("client", "clientAuth");
+        write(folder.resolve("dh.pem"), PairGenerator.resource("dh.pem"));
+        STATIC_KEYS.forEach(name -> write(folder.resolve(name), staticKey()));
+        pki.makeTlsCryptV2(openVpn, "");
+        pki.makeTlsCryptV2(openVpn, "2");
+        Stream.of("ca.crt", "server.crt", "server.key", "client.crt", "client.key", "dh.pem")
+                .forEach(pki::readBack);
+        STATIC_KEYS.forEach(pki::readBack);
         return pki;
+    }
+
+    private static String staticKey() {
+        var key = new StringBuilder("-----BEGIN OpenVPN Static key V1-----\n");
+        var random = new SecureRandom();
+        var bytes = new byte[STATIC_KEY_LINE_BYTES];
+        for (var line = 0; line < STATIC_KEY_LINES; line++) {
+            random.nextBytes(bytes);
+            key.append(HexFormat.of().formatHex(bytes)).append('\n');
+        }
+        return key.append("-----END OpenVPN Static key V1-----\n").toString();
+    }
+
+    private void makeTlsCryptV2(OpenVpnBinary openVpn, String number) {
+        var server = "tcv2-server" + number + ".key";
+        var client = "tcv2-client" + number + ".key";
+        var program = openVpn.path().toString();
+        Command.of(program, "--genkey", "tls-crypt-v2-server", file(server)).runOrFail();
+        Command.of(program, "--tls-crypt-v2", file(server), "--genkey", "tls-crypt-v2-client", file(client))
+                .runOrFail();
+        readBack(server);
+        readBack(client);
+    }
+
+    private void readBack(String name) {
+        try {
+            texts.put(name, Files.readString(folder.resolve(name)));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    /** {@return the names of all files} */
+    Set<String> names() {
+        return texts.keySet();
+    }
+
+    /** {@return the text of a file} */
+    String text(String name) {
+        return texts.get(name);
     }
 
     private void issue(String name, String usage) {
@@ -86,7 +140,7 @@ final class Pki {
 
     /** Puts the files into the directory in which a process starts. */
     void copyTo(Path directory) throws IOException {
-        for (var name : FILES) {
+        for (var name : names()) {
             Files.copy(folder.resolve(name), directory.resolve(name));
         }
     }

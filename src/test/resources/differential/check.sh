@@ -1,0 +1,3 @@
+#!/bin/sh
+{ read -r user; read -r password; } < "$1"
+[ "$user" = bob ] && [ "$password" = pw ]
