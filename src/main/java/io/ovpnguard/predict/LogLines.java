@@ -1,17 +1,17 @@
 package io.ovpnguard.predict;
 
-import io.ovpnguard.effective.Compression.Algorithm;
 import io.ovpnguard.effective.DeviceType;
 import io.ovpnguard.effective.EffectiveConfig;
-import io.ovpnguard.option.CipherName;
-import io.ovpnguard.option.Version;
-import java.util.ArrayList;
+import io.ovpnguard.effective.Numbers;
+import io.ovpnguard.predict.OptionsComparison.Difference;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What both processes log because of one phase's result, without time stamps. Lines that depend on the packets that
- * happen to be sent are left out, and so is what a version prints only at verbosity 7.
+ * What both processes log of what is wrong between them, without time stamps: the lines that a person looks for, not the
+ * whole log. {@code ADDR:PORT} stands for a peer, {@code N} for a number that comes from packets. What packets provoke is
+ * told of a small ping from the client, then of a large one.
  */
 public record LogLines(List<String> server, List<String> client) {
 
@@ -20,141 +20,125 @@ public record LogLines(List<String> server, List<String> client) {
         client = List.copyOf(client);
     }
 
+    /** {@return all that is logged, phase by phase, up to where the session stops} */
+    public static LogLines of(Prediction prediction) {
+        var log = LogWriter.of(prediction);
+        for (var phase : Phase.values()) {
+            if (isReached(phase, prediction)) {
+                write(phase, log);
+            }
+        }
+        return log.lines();
+    }
+
+    /**
+     * {@return what is logged of one phase, if those before it pass, without lines that repeat free text of a config}
+     */
+    public static LogLines of(Phase phase, Prediction prediction) {
+        var log = LogWriter.discreet(prediction);
+        write(phase, log);
+        return log.lines();
+    }
+
+    private static void write(Phase phase, LogWriter log) {
+        switch (phase) {
+            case SERVER_START ->
+                log.prediction().serverRefusal().ifPresent(refusal -> log.repeats(Side.SERVER, refusal.line()));
+            case CLIENT_START ->
+                log.prediction().clientRefusal().ifPresent(refusal -> log.repeats(Side.CLIENT, refusal.line()));
+            case TRANSPORT -> HandshakeLog.transport(log);
+            case CONTROL_CHANNEL -> HandshakeLog.controlChannel(log);
+            case TLS -> HandshakeLog.tls(log);
+            case AUTHENTICATION -> {
+                comparison(log);
+                AdmissionLog.authentication(log);
+            }
+            case PUSH -> AdmissionLog.push(log);
+            case DATA_CHANNEL -> DataLog.small(log);
+            case PACKET_SIZE -> DataLog.large(log);
+        }
+    }
+
+    /** {@return whether a session gets that far} */
+    static boolean isReached(Phase phase, Prediction prediction) {
+        return switch (prediction.outcome()) {
+            case SERVER_START, CLIENT_START, NO_HANDSHAKE ->
+                prediction.stopsIn().filter(last -> phase.compareTo(last) <= 0).isPresent();
+            case NO_TRAFFIC -> phase != Phase.PACKET_SIZE;
+            case LARGE_LOST, WORKS -> true;
+        };
+    }
+
+    private static void comparison(LogWriter log) {
+        for (var side : Side.values()) {
+            shown(log, side).forEach(difference -> log.says(side, difference.line()));
+        }
+    }
+
+    /** {@return whether the two get to see each other's options string} */
+    private static boolean isCompared(Prediction prediction) {
+        // Without a user name the server ends the handshake before it tells of its options.
+        return prediction.authentication().fault() != Authentication.Fault.NO_USER_NAME;
+    }
+
+    /** {@return what is logged of a difference in options of these names, by sides that show it, if they get to see it} */
+    public static LogLines ofOptions(Prediction prediction, Set<String> names) {
+        var log = LogWriter.discreet(prediction);
+        for (var side : Side.values()) {
+            shown(log, side).stream()
+                    .filter(difference -> names.contains(difference.option()))
+                    .forEach(difference -> log.says(side, difference.line()));
+        }
+        return log.lines();
+    }
+
+    private static List<Difference> shown(LogWriter log, Side side) {
+        var comparison = OptionsComparison.at(side, log.prediction());
+        var isShown = isCompared(log.prediction())
+                && comparison.verbosity() <= verbosity(log.process(side).config());
+        return isShown ? comparison.differences() : List.of();
+    }
+
+    private static int verbosity(EffectiveConfig config) {
+        return config.written()
+                .value("verb")
+                .map(text -> Numbers.atoi(text.value()))
+                .orElse(1);
+    }
+
     /** {@return what is logged about the data channel's cipher} */
     public static LogLines ofDataCipher(Prediction prediction) {
-        var lines = new Builder(prediction);
-        switch (prediction.dataCipher()) {
-            case DataCipher.Agreed _ -> {}
-            case DataCipher.Mismatched(var server, var client) -> {
-                // From 2.5 on, options strings leave the cipher out where it is negotiated.
-                if (lines.isBefore(Version.V2_5) && CipherName.isOne(server) && CipherName.isOne(client)) {
-                    lines.inconsistent("cipher", "cipher " + inOptions(server), "cipher " + inOptions(client));
-                }
-            }
-            case DataCipher.Rejected rejected -> lines.rejected(rejected);
-        }
-        return lines.build();
+        var log = LogWriter.discreet(prediction);
+        CipherLog.write(log);
+        return ofOptions(prediction, Set.of("cipher")).and(log.lines());
     }
 
     /** {@return what is logged about the kinds of device} */
     public static LogLines ofDeviceTypes(Prediction prediction) {
-        var lines = new Builder(prediction);
-        if (prediction.deviceTypes() instanceof DeviceTypes.Different(var server, var client, var _)) {
-            lines.inconsistent("dev-type", "dev-type " + server.word(), "dev-type " + client.word());
-        }
-        return lines.build();
+        return ofOptions(prediction, Set.of("dev-type"));
     }
 
     /** {@return what is logged about compression} */
     public static LogLines ofCompression(Prediction prediction) {
-        var lines = new Builder(prediction);
-        var atServer = prediction.server().config().compression().compression().value();
-        var atClient = prediction.client().config().compression().compression().value();
-        if (atServer.algorithm() != Algorithm.NONE && atClient.algorithm() == Algorithm.NONE) {
-            lines.missing(Side.CLIENT);
+        var lines = ofOptions(prediction, Set.of("comp-lzo"));
+        if (!(prediction.compression() instanceof Framing.Refused)) {
+            return lines;
         }
-        if (atServer.algorithm() == Algorithm.NONE && atClient.algorithm() != Algorithm.NONE) {
-            lines.missing(Side.SERVER);
-        }
-        if (prediction.compression() instanceof Framing.Refused) {
-            lines.client.add("OPTIONS ERROR: server pushed compression settings that are not allowed and will result in"
-                    + " a non-working connection. See also allow-compression in the manual.");
-        }
-        return lines.build();
+        return lines.and(of(Phase.PUSH, prediction));
     }
 
     /** {@return what is logged about packet sizes} */
     public static LogLines ofPacketSizes(Prediction prediction) {
-        var lines = new Builder(prediction);
-        var server = prediction.server().config();
-        var client = prediction.client().config();
-        var isTun = server.device().type().stream().anyMatch(type -> type.value() == DeviceType.TUN);
-        if (isTun) {
-            lines.inconsistent("tun-mtu", tunMtu(server), tunMtu(client));
-        }
-        return lines.build();
+        var isTun =
+                prediction.server().config().device().type().stream().anyMatch(type -> type.value() == DeviceType.TUN);
+        return isTun ? ofOptions(prediction, Set.of("tun-mtu")) : new LogLines(List.of(), List.of());
     }
 
-    private static String inOptions(String cipher) {
-        return cipher.equals("none") ? "[null-cipher]" : cipher;
+    private LogLines and(LogLines more) {
+        return new LogLines(join(server, more.server), join(client, more.client));
     }
 
-    private static String tunMtu(EffectiveConfig config) {
-        return "tun-mtu " + config.mtu().tunMtu().value();
-    }
-
-    /** Collects lines side by side. */
-    private static final class Builder {
-
-        private final Prediction prediction;
-        private final List<String> server = new ArrayList<>();
-        private final List<String> client = new ArrayList<>();
-
-        Builder(Prediction prediction) {
-            this.prediction = prediction;
-        }
-
-        LogLines build() {
-            return new LogLines(server, client);
-        }
-
-        boolean isBefore(Version version) {
-            return prediction.server().version().isBefore(version)
-                    && prediction.client().version().isBefore(version);
-        }
-
-        /** {@code options_warning_safe_scan2} of options.c. */
-        void inconsistent(String option, String atServer, String atClient) {
-            if (atServer.equals(atClient)) {
-                return;
-            }
-            comparison(
-                    Side.SERVER,
-                    "'%s' is used inconsistently, local='%s', remote='%s'".formatted(option, atServer, atClient));
-            comparison(
-                    Side.CLIENT,
-                    "'%s' is used inconsistently, local='%s', remote='%s'".formatted(option, atClient, atServer));
-        }
-
-        /** Every framing stands in the options strings as {@code comp-lzo}, whatever it is. */
-        void missing(Side without) {
-            comparison(
-                    without, "'comp-lzo' is present in remote config but missing in local config, remote='comp-lzo'");
-            comparison(
-                    without.other(),
-                    "'comp-lzo' is present in local config but missing in remote config, local='comp-lzo'");
-        }
-
-        private void comparison(Side side, String text) {
-            var version = side == Side.SERVER
-                    ? prediction.server().version()
-                    : prediction.client().version();
-            if (version.isBefore(Version.V2_6)) {
-                (side == Side.SERVER ? server : client).add("WARNING: " + text);
-            }
-        }
-
-        void rejected(DataCipher.Rejected rejected) {
-            switch (rejected.by()) {
-                case SERVER -> {
-                    var isNamed = Stream.concat(rejected.server().stream(), rejected.client().stream())
-                            .allMatch(CipherName::isOne);
-                    // What is no cipher is not repeated: it may be anything, a password too.
-                    if (isNamed) {
-                        server.add("PUSH: No common cipher between server and client. Server data-ciphers: '%s', client"
-                                        .formatted(String.join(":", rejected.server()))
-                                + " supported ciphers '%s'".formatted(String.join(":", rejected.client())));
-                    }
-                    client.add("AUTH: Received control message: AUTH_FAILED,Data channel cipher negotiation failed"
-                            + " (no shared cipher)");
-                }
-                case CLIENT -> {
-                    // A 2.4 server may not push its cipher, and then each client version says something else.
-                    if (prediction.server().version().isAtLeast(Version.V2_5)) {
-                        client.add("OPTIONS ERROR: failed to import crypto options");
-                    }
-                }
-            }
-        }
+    private static List<String> join(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).distinct().toList();
     }
 }

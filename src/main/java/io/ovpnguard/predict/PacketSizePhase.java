@@ -1,7 +1,11 @@
 package io.ovpnguard.predict;
 
+import io.ovpnguard.effective.Compression.Algorithm;
+import io.ovpnguard.effective.EffectiveConfig;
 import io.ovpnguard.effective.Numbers;
 import io.ovpnguard.option.Version;
+import io.ovpnguard.predict.PacketSizes.Limit;
+import io.ovpnguard.predict.PacketSizes.Lost;
 import java.util.Optional;
 
 /**
@@ -16,6 +20,11 @@ final class PacketSizePhase {
 
     /** Largest packet that 2.6 and later take whatever is configured ({@code TUN_MTU_MAX_MIN} of mtu.h). */
     private static final int ALWAYS_TAKEN = 1600;
+
+    /** {@code COMP_EXTRA_BUFFER} of comp.h and {@code LZO_EXTRA_BUFFER} of lzo.h, without the part that grows. */
+    private static final int COMPRESSION_ROOM = 128 + 3;
+
+    private static final int ALIGNMENT = 4;
 
     private static final int IP_HEADER = 20;
 
@@ -93,8 +102,21 @@ final class PacketSizePhase {
             frame = frame.withPeerId(config);
         }
         var device = isServer ? unsettled(side).tunMtu() : frame.tunMtu();
-        var extra = side.version().isAtLeast(Version.V2_3) ? OldFrame.PEER_ID : 0;
-        return new End(device, wire, frame.linkMtu(), frame.linkMtu() + extra, frame.payloadSize());
+        return new End(device, wire, frame.linkMtu(), readable(config, frame), frame.payloadSize());
+    }
+
+    /** 2.2 reads what fits a packet of its own, 2.3 to 2.5 what fits the buffer, which has room for compression to fail. */
+    private static int readable(EffectiveConfig config, OldFrame frame) {
+        var link = frame.linkMtu();
+        var version = config.version();
+        if (version.isBefore(Version.V2_3)) {
+            return link;
+        }
+        var isFramed = config.compression().compression().value().algorithm() != Algorithm.NONE;
+        var room = version.isAtLeast(Version.V2_4)
+                ? link / 6 + COMPRESSION_ROOM + 1
+                : isFramed ? link / 8 + COMPRESSION_ROOM : 0;
+        return link + OldFrame.PEER_ID + ALIGNMENT + room;
     }
 
     private static int deviceMtu(Process side) {
@@ -161,30 +183,59 @@ final class PacketSizePhase {
         };
     }
 
-    private static Optional<PacketSizes.Lost> lost(End server, End client, int packet) {
-        if (isLost(server, client, packet)) {
-            return Optional.of(new PacketSizes.Lost(Side.SERVER, largestTaken(server, client)));
-        }
-        return isLost(client, server, packet)
-                ? Optional.of(new PacketSizes.Lost(Side.CLIENT, largestTaken(client, server)))
-                : Optional.empty();
+    private static Optional<Lost> lost(End server, End client, int packet) {
+        return lost(Side.SERVER, server, client, packet).or(() -> lost(Side.CLIENT, client, server, packet));
     }
 
-    private static boolean isLost(End sender, End receiver, int packet) {
+    private static Optional<Lost> lost(Side side, End sender, End receiver, int packet) {
         var given = Math.min(sender.deviceMtu(), packet);
-        return !sender.wire().isFragmenting() && !passes(sender, receiver, largest(sender.deviceMtu(), given));
+        if (sender.wire().isFragmenting()
+                || overrun(side, sender, receiver, given).isEmpty()) {
+            return Optional.empty();
+        }
+        // A full packet of the network comes in pieces where the device is smaller; these are what is seen of it.
+        return overrun(side, sender, receiver, piece(sender.deviceMtu(), packet))
+                .or(() -> overrun(side, sender, receiver, given));
     }
 
-    /** {@return the largest packet that a device gives out: a longer one comes in pieces of multiples of eight} */
-    private static int largest(int deviceMtu, int packet) {
+    /** {@return the first piece of a packet on a device: pieces are multiples of eight bytes} */
+    private static int piece(int deviceMtu, int packet) {
         return deviceMtu >= packet ? packet : IP_HEADER + (deviceMtu - IP_HEADER) / 8 * 8;
     }
 
-    private static boolean passes(End sender, End receiver, int packet) {
+    /** {@return the first limit that a packet exceeds} */
+    private static Optional<Lost> overrun(Side side, End sender, End receiver, int packet) {
+        var payload = payload(sender, packet);
+        var wire = wire(sender, payload);
+        if (wire > sender.written()) {
+            return lost(side, sender, receiver, Limit.WRITE, wire, sender.written());
+        }
+        if (wire > receiver.read()) {
+            return lost(side, sender, receiver, Limit.READ, wire, receiver.read());
+        }
+        return payload > receiver.payload()
+                ? lost(side, sender, receiver, Limit.DEVICE, payload, receiver.payload())
+                : Optional.empty();
+    }
+
+    private static Optional<Lost> lost(Side side, End sender, End receiver, Limit limit, int tried, int most) {
+        return Optional.of(new Lost(side, largestTaken(sender, receiver), limit, tried, most));
+    }
+
+    private static int payload(End sender, int packet) {
+        return packet + (ServerNetwork.isTap(sender.wire().config()) ? ETHERNET : 0);
+    }
+
+    /** What compresses well is small on the wire. */
+    private static int wire(End sender, int payload) {
         var isCompressed = FramePattern.ofLarge(sender.wire().framing())
                 != FramePattern.ofSmall(sender.wire().framing());
-        var payload = packet + (ServerNetwork.isTap(sender.wire().config()) ? ETHERNET : 0);
-        var wire = isCompressed ? 0 : sender.wire().of(payload);
+        return isCompressed ? 0 : sender.wire().of(payload);
+    }
+
+    private static boolean passes(End sender, End receiver, int packet) {
+        var payload = payload(sender, packet);
+        var wire = wire(sender, payload);
         return wire <= sender.written() && wire <= receiver.read() && payload <= receiver.payload();
     }
 

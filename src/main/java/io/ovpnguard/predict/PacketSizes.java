@@ -14,13 +14,26 @@ public record PacketSizes(int server, int client, Optional<Lost> lost) implement
     /** The largest packet where there are no jumbo frames. */
     private static final int FULL_PACKET = 1500;
 
+    /** What a packet is too large for. */
+    public enum Limit {
+        /** The sender does not write a datagram of that size. */
+        WRITE,
+        /** The receiver reads the front of the datagram only. */
+        READ,
+        /** The receiver's device does not take the packet. */
+        DEVICE
+    }
+
     /**
      * A direction in which large packets are lost.
      *
      * @param sender who sends them
      * @param largest largest packet that still arrives
+     * @param limit what stops a full packet
+     * @param tried how much a full packet is there, in bytes
+     * @param most how much would pass there
      */
-    public record Lost(Side sender, int largest) {}
+    public record Lost(Side sender, int largest, Limit limit, int tried, int most) {}
 
     /** Outcomes are about packets of usual networks: what is lost of jumbo frames is in {@link #lost} alone. */
     @Override

@@ -1,0 +1,63 @@
+package io.ovpnguard.predict;
+
+import io.ovpnguard.option.Version;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the log lines of a session side by side. */
+final class LogWriter {
+
+    /** Stands for the address and port of a peer, which no config tells. */
+    static final String PEER = "ADDR:PORT";
+
+    private final Prediction prediction;
+    private final boolean isDiscreet;
+    private final List<String> server = new ArrayList<>();
+    private final List<String> client = new ArrayList<>();
+
+    private LogWriter(Prediction prediction, boolean isDiscreet) {
+        this.prediction = prediction;
+        this.isDiscreet = isDiscreet;
+    }
+
+    /** {@return a writer that keeps every line} */
+    static LogWriter of(Prediction prediction) {
+        return new LogWriter(prediction, false);
+    }
+
+    /** {@return a writer that leaves out lines which repeat free text of a config, such as a path} */
+    static LogWriter discreet(Prediction prediction) {
+        return new LogWriter(prediction, true);
+    }
+
+    /** {@return the process of a side} */
+    Process process(Side side) {
+        return side == Side.SERVER ? prediction.server() : prediction.client();
+    }
+
+    /** {@return the version of a side} */
+    Version version(Side side) {
+        return process(side).version();
+    }
+
+    Prediction prediction() {
+        return prediction;
+    }
+
+    /** Adds lines of OpenVPN's own words, names of ciphers and numbers. */
+    void says(Side side, String... lines) {
+        (side == Side.SERVER ? server : client).addAll(List.of(lines));
+    }
+
+    /** Adds a line that repeats what somebody wrote. */
+    void repeats(Side side, String line) {
+        if (!isDiscreet) {
+            says(side, line);
+        }
+    }
+
+    LogLines lines() {
+        return new LogLines(
+                server.stream().distinct().toList(), client.stream().distinct().toList());
+    }
+}
