@@ -97,7 +97,7 @@ final class FreshRead {
             throw new ReadFailure("the API server did not answer a " + kind
                     + (failed.getCode() > 0 ? " (HTTP " + failed.getCode() + ")" : ""));
         } finally {
-            sample.stop(Timer.builder("ovpnguard.fresh.reads")
+            sample.stop(Timer.builder("ovpnguard.fresh.read.duration")
                     .description("Reads of counterparts from the API server, as new as the last write")
                     .tag("verb", kind)
                     .tag("result", result)

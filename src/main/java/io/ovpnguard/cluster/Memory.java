@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import io.ovpnguard.manifest.ObjectRef;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class Memory implements AutoCloseable {
     private final Map<String, Watched> ofNamespaces = new ConcurrentHashMap<>();
     private SharedIndexInformer<Namespace> namespaces;
     private Watched labelled;
+    private volatile long lastLive;
 
     Memory(KubernetesClient client, LongSupplier clock) {
         this.client = Objects.requireNonNull(client);
@@ -31,6 +33,7 @@ final class Memory implements AutoCloseable {
     }
 
     synchronized void start() {
+        lastLive = clock.getAsLong();
         labelled = Watched.start(
                 client.configMaps().inAnyNamespace().withLabel(OptIn.LABEL, OptIn.YES),
                 client.secrets()
@@ -77,7 +80,16 @@ final class Memory implements AutoCloseable {
 
     /** {@return whether changes arrive} */
     boolean isLive() {
-        return isSynced() && namespaces.isWatching() && watched().allMatch(Watched::isLive);
+        var live = isSynced() && namespaces.isWatching() && watched().allMatch(Watched::isLive);
+        if (live) {
+            lastLive = clock.getAsLong();
+        }
+        return live;
+    }
+
+    /** {@return for how long changes may have been missed: since when memory was last seen live} */
+    Duration age() {
+        return isLive() ? Duration.ZERO : Duration.ofNanos(clock.getAsLong() - lastLive);
     }
 
     int size() {

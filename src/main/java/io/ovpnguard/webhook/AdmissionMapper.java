@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
@@ -25,10 +26,12 @@ final class AdmissionMapper {
     private static final Set<String> JUDGED = Set.of("CREATE", "UPDATE");
 
     private final Judge judge;
+    private final AdmissionMetrics metrics;
     private final KubernetesSerialization json = new KubernetesSerialization();
 
-    AdmissionMapper(Judge judge) {
+    AdmissionMapper(Judge judge, AdmissionMetrics metrics) {
         this.judge = Objects.requireNonNull(judge);
+        this.metrics = Objects.requireNonNull(metrics);
     }
 
     /**
@@ -37,8 +40,21 @@ final class AdmissionMapper {
      * @throws MalformedReview when {@code body} is no review that can be answered
      */
     String answer(String body) throws MalformedReview {
-        var request = request(body);
-        return json.asJson(review(request.getUid(), verdict(request), isPlausible(request)));
+        var started = metrics.start();
+        var operation = "";
+        var result = AdmissionMetrics.FAILED;
+        try {
+            var request = request(body);
+            operation = request.getOperation();
+            var verdict = verdict(request);
+            result = verdict.outcome().word();
+            return json.asJson(review(request.getUid(), verdict));
+        } catch (MalformedReview malformed) {
+            result = AdmissionMetrics.MALFORMED;
+            throw malformed;
+        } finally {
+            metrics.stop(started, operation, result);
+        }
     }
 
     private AdmissionRequest request(String body) throws MalformedReview {
@@ -67,10 +83,10 @@ final class AdmissionMapper {
 
     private Verdict verdict(AdmissionRequest request) {
         if (!isPlausible(request)) {
-            return Verdict.deny("the request's object is not of the kind that its resource holds", List.of());
+            return Verdict.refuse("the request's object is not of the kind that its resource holds");
         }
         if (!isJudged(request)) {
-            return Verdict.allow(List.of());
+            return Verdict.allow(List.of(), Set.of());
         }
         var object = object(request, request.getObject()).orElseThrow();
         var verdict = judge.judge(object, object(request, request.getOldObject()));
@@ -110,18 +126,25 @@ final class AdmissionMapper {
         return Optional.of(object);
     }
 
-    private static AdmissionReview review(String uid, Verdict verdict, boolean plausible) {
+    private static AdmissionReview review(String uid, Verdict verdict) {
         var response = new AdmissionResponseBuilder()
                 .withUid(uid)
                 .withAllowed(verdict.allowed())
-                .withWarnings(verdict.warnings());
-        if (!verdict.allowed()) {
-            response.withStatus(new StatusBuilder()
-                    .withCode(plausible ? 403 : 400)
-                    .withReason(plausible ? "Forbidden" : "BadRequest")
-                    .withMessage(verdict.message())
-                    .build());
+                .withWarnings(verdict.warnings())
+                .withAuditAnnotations(verdict.auditAnnotations());
+        switch (verdict.outcome()) {
+            case ALLOWED, WARNED -> {}
+            case DENIED -> response.withStatus(status(403, "Forbidden", verdict));
+            case REFUSED -> response.withStatus(status(400, "BadRequest", verdict));
         }
         return new AdmissionReviewBuilder().withResponse(response.build()).build();
+    }
+
+    private static Status status(int code, String reason, Verdict verdict) {
+        return new StatusBuilder()
+                .withCode(code)
+                .withReason(reason)
+                .withMessage(verdict.message())
+                .build();
     }
 }

@@ -1,6 +1,5 @@
 package io.ovpnguard.webhook;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -18,11 +17,9 @@ public class AdmissionResource {
     private static final Logger LOG = Logger.getLogger(AdmissionResource.class);
 
     private final AdmissionMapper mapper;
-    private final MeterRegistry metrics;
 
-    AdmissionResource(AdmissionMapper mapper, MeterRegistry metrics) {
+    AdmissionResource(AdmissionMapper mapper) {
         this.mapper = mapper;
-        this.metrics = metrics;
     }
 
     @POST
@@ -35,7 +32,6 @@ public class AdmissionResource {
             return failure(Response.Status.BAD_REQUEST, malformed.getMessage());
         } catch (RuntimeException broken) {
             // Its message may quote a Secret; the API server's failurePolicy decides what happens to the change.
-            metrics.counter("ovpnguard.admission.failures").increment();
             LOG.errorf("a review failed with %s in %s", broken.getClass().getSimpleName(), place(broken));
             return failure(Response.Status.INTERNAL_SERVER_ERROR, "ovpnguard failed on this review");
         }

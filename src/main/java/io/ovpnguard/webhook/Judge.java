@@ -12,6 +12,7 @@ import io.ovpnguard.rule.RuleEngine;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Judges one change of one object beside what is stored. */
 final class Judge {
@@ -32,8 +33,8 @@ final class Judge {
      * @param old what it replaces, if it was judged by the same measure; its faults do not deny again
      */
     Verdict judge(HasMetadata object, Optional<HasMetadata> old) {
-        if (!View.holdsConfig(object)) {
-            return Verdict.allow(List.of());
+        if (old.filter(replaced -> isSame(replaced, object)).isPresent() || !View.holdsConfig(object)) {
+            return Verdict.allow(List.of(), Set.of());
         }
         var judgement = judgement(object, old, counterparts.of(object));
         for (var round = 0; round < MOST_ROUNDS && !judgement.doubtful().isEmpty(); round++) {
@@ -41,6 +42,11 @@ final class Judge {
             judgement = judgement(object, old, surroundings);
         }
         return judgement.verdict();
+    }
+
+    /** {@return whether nothing has changed that a judgement looks at} */
+    private static boolean isSame(HasMetadata one, HasMetadata other) {
+        return Scope.of(one).equals(Scope.of(other)) && Content.of(one).equals(Content.of(other));
     }
 
     /** Notes that an object is about to be stored. */

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Findings on a change, weighed.
@@ -74,17 +75,20 @@ record Judgement(View now, Surroundings surroundings, List<Finding> denying, Lis
 
     /** {@return what the API server is told; what still rests on memory alone denies nothing} */
     Verdict verdict() {
+        var sure = denying.stream().filter(finding -> !restsOnMemory(finding)).toList();
+        var told = Stream.concat(denying.stream().filter(this::restsOnMemory), warning.stream())
+                .toList();
+        var rules =
+                Stream.concat(sure.stream(), told.stream()).map(Finding::rule).collect(Collectors.toSet());
         var warnings = new ArrayList<String>();
         surroundings
                 .gap()
                 .ifPresent(gap ->
                         warnings.add("ovpnguard: its counterparts are not all known, so nothing is denied: " + gap));
+        told.stream().map(now.message()::line).forEach(warnings::add);
         warnings.addAll(now.lonely());
-        var sure = denying.stream().filter(finding -> !restsOnMemory(finding)).toList();
-        denying.stream().filter(this::restsOnMemory).map(now.message()::line).forEach(warnings::add);
-        warning.stream().map(now.message()::line).forEach(warnings::add);
         return sure.isEmpty()
-                ? Verdict.allow(warnings)
-                : Verdict.deny(now.message().denial(sure), warnings);
+                ? Verdict.allow(warnings, rules)
+                : Verdict.deny(now.message().denial(worstFirst(sure)), warnings, rules);
     }
 }

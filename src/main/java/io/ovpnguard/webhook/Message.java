@@ -3,39 +3,52 @@ package io.ovpnguard.webhook;
 import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Label;
+import io.ovpnguard.finding.Where;
+import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.Locations;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.report.Snippet;
 import io.ovpnguard.report.TextReport;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Findings in the words of a verdict: no source text, only what the rules say. */
-record Message(Locations locations) {
+/**
+ * Findings in the words of a verdict: no source text, only what the rules say.
+ *
+ * @param changed the object in question: its place is named first
+ */
+record Message(ObjectRef changed, Inspection inspection) {
 
+    private static final int MOST_FINDINGS = 5;
     private static final int MOST_PLACES = 5;
 
-    /** {@return why a change is denied: every finding with its places, what happens, and what to do} */
+    /** {@return why a change is denied: each finding with its places, what happens, and what to do} */
     String denial(List<Finding> findings) {
-        return findings.stream().map(this::paragraph).collect(Collectors.joining("\n"));
+        var text = findings.stream().limit(MOST_FINDINGS).map(this::paragraph).collect(Collectors.joining("\n"));
+        return findings.size() > MOST_FINDINGS
+                ? text + "\nand " + (findings.size() - MOST_FINDINGS) + " more findings"
+                : text;
     }
 
     private String paragraph(Finding finding) {
-        var text = new StringBuilder(said(finding.primary(), finding));
-        finding.related().stream()
+        var first = first(finding);
+        var text = new StringBuilder(said(first, finding));
+        var others = labels(finding).filter(label -> label != first).toList();
+        others.stream()
                 .limit(MOST_PLACES)
                 .forEach(label -> text.append("\n  note: ")
                         .append(place(label))
                         .append(": ")
-                        .append(label.text()));
-        if (finding.related().size() > MOST_PLACES) {
-            text.append("\n  note: and ")
-                    .append(finding.related().size() - MOST_PLACES)
-                    .append(" more places");
+                        .append(note(label, finding)));
+        if (others.size() > MOST_PLACES) {
+            text.append("\n  note: and ").append(others.size() - MOST_PLACES).append(" more places");
         }
         if (finding.consequence() != Consequence.NONE) {
-            text.append("\n  what happens: ").append(finding.consequence().sentence());
+            text.append("\n  what happens: ")
+                    .append(affected(finding))
+                    .append(finding.consequence().sentence());
             TextReport.versions(finding.versions())
                     .ifPresent(versions -> text.append(" (").append(versions).append(')'));
         }
@@ -46,33 +59,66 @@ record Message(Locations locations) {
 
     /** {@return a finding in one line} */
     String line(Finding finding) {
-        return Snippet.visible("ovpnguard: " + said(finding.primary(), finding));
+        return Snippet.visible("ovpnguard: " + said(first(finding), finding));
+    }
+
+    /** {@return the finding's first place in the changed object} */
+    private Label first(Finding finding) {
+        return labels(finding)
+                .filter(label -> locations().object(label.where().source()).equals(Optional.of(changed)))
+                .findFirst()
+                .orElse(finding.primary());
     }
 
     private String said(Label label, Finding finding) {
-        return place(label) + ": " + finding.severity().word() + "[" + finding.rule() + "]: " + label.text();
+        return place(label) + ": " + finding.severity().word() + "[" + finding.rule() + "]: " + finding.message();
+    }
+
+    /** The message has said already what is at its own place. */
+    private static String note(Label label, Finding finding) {
+        return label == finding.primary() ? "the other side" : label.text();
+    }
+
+    /** {@return how many clients a finding is about, when it is about more than one} */
+    private String affected(Finding finding) {
+        var sources = labels(finding).map(label -> label.where().source()).toList();
+        for (var bundle : inspection.bundles()) {
+            var count = bundle.clients().stream()
+                    .filter(client -> sources.contains(client.config().source()))
+                    .count();
+            if (count > 1) {
+                return "for " + count + " of " + bundle.clients().size() + " clients, ";
+            }
+        }
+        return "";
     }
 
     private String place(Label label) {
-        var place = locations.place(label.where());
+        var place = locations().place(label.where());
+        var line = label.where() instanceof Where.At ? " line " + place.keyLine() : "";
         return place.object().map(ObjectRef::toString).orElse("an object")
-                + place.key()
-                        .map(key -> ", " + key + " line " + place.keyLine())
-                        .orElse("");
+                + place.key().map(key -> ", " + key + line).orElse("");
+    }
+
+    private Locations locations() {
+        return inspection.locations();
+    }
+
+    private static Stream<Label> labels(Finding finding) {
+        return Stream.concat(Stream.of(finding.primary()), finding.related().stream());
     }
 
     /** {@return the same for two findings of one defect, wherever its lines have moved} */
     List<String> identity(Finding finding) {
         return Stream.concat(
                         Stream.of(finding.rule().value()),
-                        Stream.concat(Stream.of(finding.primary()), finding.related().stream())
-                                .map(label -> where(label) + ": " + label.text()))
+                        labels(finding).map(label -> where(label) + ": " + label.text()))
                 .toList();
     }
 
     private String where(Label label) {
         var source = label.where().source();
-        return locations.object(source).map(ObjectRef::toString).orElse("") + " "
-                + locations.key(source).orElse("");
+        return locations().object(source).map(ObjectRef::toString).orElse("") + " "
+                + locations().key(source).orElse("");
     }
 }

@@ -1,16 +1,40 @@
 package io.ovpnguard.webhook;
 
+import io.ovpnguard.finding.RuleId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What the API server is told of a change.
  *
  * @param message why it is denied; empty when it is allowed
  * @param warnings each one line
+ * @param rules those that found something to deny or to warn of
  */
-record Verdict(boolean allowed, String message, List<String> warnings) {
+record Verdict(Outcome outcome, String message, List<String> warnings, SortedSet<RuleId> rules) {
+
+    /** What becomes of a change. */
+    enum Outcome {
+        ALLOWED,
+        WARNED,
+        DENIED,
+        /** It cannot be judged, since the request contradicts itself. */
+        REFUSED;
+
+        /** {@return the word in metrics and audit logs} */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Longer ones are cut by the API server, in the middle of a word. */
     private static final int LONGEST_WARNING = 256;
@@ -20,16 +44,36 @@ record Verdict(boolean allowed, String message, List<String> warnings) {
     private static final int ROOM_FOR_COUNT = "and 1000000 more".length();
 
     Verdict {
+        Objects.requireNonNull(outcome);
         Objects.requireNonNull(message);
         warnings = fitting(warnings);
+        rules = Collections.unmodifiableSortedSet(new TreeSet<>(rules));
     }
 
-    static Verdict allow(List<String> warnings) {
-        return new Verdict(true, "", warnings);
+    static Verdict allow(List<String> warnings, Set<RuleId> rules) {
+        var outcome = warnings.isEmpty() ? Outcome.ALLOWED : Outcome.WARNED;
+        return new Verdict(outcome, "", warnings, new TreeSet<>(rules));
     }
 
-    static Verdict deny(String message, List<String> warnings) {
-        return new Verdict(false, message, warnings);
+    static Verdict deny(String message, List<String> warnings, Set<RuleId> rules) {
+        return new Verdict(Outcome.DENIED, message, warnings, new TreeSet<>(rules));
+    }
+
+    static Verdict refuse(String message) {
+        return new Verdict(Outcome.REFUSED, message, List.of(), new TreeSet<>());
+    }
+
+    boolean allowed() {
+        return outcome == Outcome.ALLOWED || outcome == Outcome.WARNED;
+    }
+
+    /** {@return what the API server's audit log is told: rule ids and the outcome, and nothing of the object} */
+    Map<String, String> auditAnnotations() {
+        var annotations = new TreeMap<>(Map.of("verdict", outcome.word()));
+        if (!rules.isEmpty()) {
+            annotations.put("rules", rules.stream().map(RuleId::value).collect(Collectors.joining(",")));
+        }
+        return annotations;
     }
 
     /** The API server drops in silence what is beyond its limit, so the last warning that fits tells how many do not. */

@@ -54,7 +54,7 @@ record View(ObjectRef ref, Inspection inspection, List<Finding> findings) {
     }
 
     Message message() {
-        return new Message(inspection.locations());
+        return new Message(ref, inspection);
     }
 
     /** {@return whether a finding of {@code now} was here already, at least as bad and for the same versions} */

@@ -26,7 +26,7 @@ final class Wiring {
 
     @Produces
     @Singleton
-    AdmissionMapper mapper(Cluster cluster) {
-        return new AdmissionMapper(new Judge(cluster.counterparts()));
+    AdmissionMapper mapper(Cluster cluster, MeterRegistry metrics) {
+        return new AdmissionMapper(new Judge(cluster.counterparts()), new AdmissionMetrics(metrics));
     }
 }

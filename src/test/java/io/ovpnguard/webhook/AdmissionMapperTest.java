@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovpnguard.cluster.Surroundings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AdmissionMapperTest {
+
+    private static final SimpleMeterRegistry METRICS = new SimpleMeterRegistry();
 
     private static final HasMetadata SERVER = new ConfigMapBuilder()
             .withNewMetadata()
@@ -104,17 +109,51 @@ class AdmissionMapperTest {
     }
 
     @Test
-    void warningsFitTheHeadersThatCarryThem() {
-        var verdict = Verdict.allow(java.util.stream.IntStream.range(0, 100)
-                .mapToObj(n -> n + "x".repeat(300))
-                .toList());
+    void theAuditLogIsToldTheVerdictAndTheRulesOnly() throws Exception {
+        assertThat(answer(beside, "create-fitting").get("auditAnnotations").toString())
+                .isEqualTo("{\"rules\":\"narrowed-version\",\"verdict\":\"warned\"}");
+        assertThat(answer(beside, "create-unfitting").get("auditAnnotations").toString())
+                .isEqualTo("{\"rules\":\"mismatched-tun-mtu,narrowed-version\",\"verdict\":\"denied\"}");
+        assertThat(answer(beside, "update-old-fault")
+                        .at("/auditAnnotations/verdict")
+                        .asText())
+                .isEqualTo("warned");
+    }
 
-        assertThat(verdict.warnings()).allMatch(warning -> warning.length() <= 256);
-        assertThat(String.join("", verdict.warnings())).hasSizeLessThanOrEqualTo(4096);
+    @Test
+    void everyReviewIsCountedAndTimedByWhatBecameOfIt() throws Exception {
+        var before = Map.of(
+                "fitting", count("create", "warned"),
+                "denied", count("create", "denied"),
+                "warned", count("update", "warned"),
+                "refused", count("create", "refused"),
+                "malformed", count("other", "malformed"));
+
+        answer(beside, "create-fitting");
+        answer(beside, "create-unfitting");
+        answer(beside, "update-old-fault");
+        answer(beside, "wrong-kind");
+        assertThatThrownBy(() -> beside.answer("hunter2")).isInstanceOf(MalformedReview.class);
+
+        assertThat(count("create", "warned")).isEqualTo(before.get("fitting") + 1);
+        assertThat(count("create", "denied")).isEqualTo(before.get("denied") + 1);
+        assertThat(count("update", "warned")).isEqualTo(before.get("warned") + 1);
+        assertThat(count("create", "refused")).isEqualTo(before.get("refused") + 1);
+        assertThat(count("other", "malformed")).isEqualTo(before.get("malformed") + 1);
+    }
+
+    private static long count(String operation, String verdict) {
+        return METRICS
+                .find("ovpnguard.admission.duration")
+                .tags("operation", operation, "verdict", verdict)
+                .timers()
+                .stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     private static AdmissionMapper mapper(Surroundings surroundings) {
-        return new AdmissionMapper(new Judge(_ -> surroundings));
+        return new AdmissionMapper(new Judge(_ -> surroundings), new AdmissionMetrics(METRICS));
     }
 
     private static JsonNode answer(AdmissionMapper mapper, String review) throws IOException, MalformedReview {

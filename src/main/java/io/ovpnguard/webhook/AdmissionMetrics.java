@@ -1,0 +1,56 @@
+package io.ovpnguard.webhook;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/** Counts and times admission reviews. */
+final class AdmissionMetrics {
+
+    /** A review that was not understood. */
+    static final String MALFORMED = "malformed";
+
+    /** A review that we failed on. */
+    static final String FAILED = "failed";
+
+    private static final Set<String> OPERATIONS = Set.of("create", "update", "delete", "connect");
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2500),
+        Duration.ofSeconds(5)
+    };
+
+    private final MeterRegistry registry;
+
+    AdmissionMetrics(MeterRegistry registry) {
+        this.registry = Objects.requireNonNull(registry);
+    }
+
+    Timer.Sample start() {
+        return Timer.start(registry);
+    }
+
+    /** Notes a review; an operation that Kubernetes does not know makes no time series of its own. */
+    void stop(Timer.Sample started, String operation, String verdict) {
+        var known = operation.toLowerCase(Locale.ROOT);
+        started.stop(Timer.builder("ovpnguard.admission.duration")
+                .description("Admission reviews by what became of them")
+                .tag("operation", OPERATIONS.contains(known) ? known : "other")
+                .tag("verdict", verdict)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry));
+    }
+}

@@ -1,0 +1,193 @@
+package io.ovpnguard.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.ovpnguard.cluster.Counterparts;
+import io.ovpnguard.cluster.Surroundings;
+import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.webhook.Verdict.Outcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+
+    @Test
+    void theDenialBeginsWithTheObjectThatChanges() {
+        var server = server(1500);
+        var client = client("alice", 1400);
+
+        assertThat(create(client, List.of(server)).message())
+                .startsWith("ConfigMap vpn/alice, alice.ovpn line 4: error[mismatched-tun-mtu]: ")
+                .contains("\n  note: ConfigMap vpn/server, server.conf line 4: the other side");
+        assertThat(create(server, List.of(client)).message())
+                .startsWith("ConfigMap vpn/server, server.conf line 4: error[mismatched-tun-mtu]: ")
+                .contains("\n  note: ConfigMap vpn/alice, alice.ovpn line 4: ");
+    }
+
+    @Test
+    void manyClientsAreCountedAndFiveOfThemNamed() {
+        var clients = Stream.concat(
+                        IntStream.range(0, 33).mapToObj(number -> client("low-" + number, 1400)),
+                        IntStream.range(0, 8).mapToObj(number -> client("fit-" + number, 1500)))
+                .toList();
+
+        var message = create(server(1500), clients).message();
+
+        assertThat(message).contains("what happens: for 33 of 41 clients, small packets pass", "and 28 more places");
+        assertThat(message.split("note: ConfigMap vpn/low-", -1)).hasSize(1 + 5);
+        assertThat(message).containsOnlyOnce("error[mismatched-tun-mtu]");
+    }
+
+    @Test
+    void findingsBeyondTheFifthAreOnlyCounted() {
+        var texts = new HashMap<String, String>();
+        IntStream.range(0, 8)
+                .forEach(number -> texts.put(
+                        "client-" + number + ".ovpn",
+                        client("x", 1400 - number).getData().get("x.ovpn")));
+        var many = map("clients", texts);
+
+        var message = create(many, List.of(server(1500))).message();
+
+        assertThat(message.split("error\\[", -1)).hasSize(1 + 5);
+        assertThat(message).endsWith("\nand 3 more findings");
+    }
+
+    @Test
+    void warningsAreToldWorstFirst() {
+        var old = map("alice", Map.of("a.ovpn", "client\ndata-ciphers AES-256-GCM\nremote a\ndev tun\ntun-mtu 1400\n"));
+        var moved = map("alice", Map.of("a.ovpn", "\n" + old.getData().get("a.ovpn")));
+
+        var verdict = new Judge(_ -> Surroundings.of(List.of(server(1500)))).judge(moved, Optional.of(old));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.WARNED);
+        assertThat(verdict.warnings()).hasSizeGreaterThan(1);
+        assertThat(verdict.warnings().getFirst()).contains("line 6: error[mismatched-tun-mtu]");
+        assertThat(verdict.warnings().get(1)).contains("line 3: warning[narrowed-version]");
+    }
+
+    @Test
+    void anUpdateThatTouchesNothingRelevantIsNotEvaluated() {
+        var client = client("alice", 1400);
+        var touched = new ConfigMapBuilder(client)
+                .editMetadata()
+                .addToAnnotations("example.com/seen", "today")
+                .endMetadata()
+                .build();
+        Counterparts untouched = object -> {
+            throw new AssertionError("nothing to look for");
+        };
+
+        assertThat(new Judge(untouched).judge(touched, Optional.of(client)).outcome())
+                .isEqualTo(Outcome.ALLOWED);
+    }
+
+    @Test
+    void whoDeniesFromMemoryIsReadAnewFirst() {
+        var mended = new Remembering(List.of(client("alice", 1400)), Map.of("alice", client("alice", 1500)));
+        var stillSo = new Remembering(List.of(client("alice", 1400)), Map.of("alice", client("alice", 1400)));
+        var gone = new Remembering(List.of(client("alice", 1400)), Map.of());
+
+        assertThat(new Judge(mended).judge(server(1500), Optional.empty()).allowed())
+                .isTrue();
+        assertThat(new Judge(stillSo).judge(server(1500), Optional.empty()).allowed())
+                .isFalse();
+        assertThat(new Judge(gone).judge(server(1500), Optional.empty()).allowed())
+                .isTrue();
+        assertThat(mended.read).containsExactly("alice");
+    }
+
+    @Test
+    void ofClientsWithOneFaultOneIsReadAnew() {
+        var clients = IntStream.range(0, 50)
+                .mapToObj(number -> client("c" + number, 1400))
+                .toList();
+        var stored = clients.stream()
+                .collect(Collectors.toMap(client -> client.getMetadata().getName(), client -> (HasMetadata) client));
+        var remembering = new Remembering(List.copyOf(clients), stored);
+
+        assertThat(new Judge(remembering).judge(server(1500), Optional.empty()).allowed())
+                .isFalse();
+        assertThat(remembering.read).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeReadAnewDeniesNothing() {
+        var client = client("alice", 1400);
+        var memory = new Surroundings(List.of(client), Set.of(ObjectRef.of(client)), Optional.empty());
+
+        var verdict = new Judge(_ -> memory).judge(server(1500), Optional.empty());
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.WARNED);
+        assertThat(verdict.warnings()).first().asString().contains("mismatched-tun-mtu");
+    }
+
+    private static Verdict create(HasMetadata object, List<? extends HasMetadata> beside) {
+        return new Judge(_ -> Surroundings.of(List.copyOf(beside))).judge(object, Optional.empty());
+    }
+
+    private static ConfigMap server(int mtu) {
+        return map(
+                "server",
+                Map.of("server.conf", "dev tun\nserver 10.8.0.0 255.255.255.0\nport 1194\ntun-mtu " + mtu + "\n"));
+    }
+
+    private static ConfigMap client(String name, int mtu) {
+        return map(name, Map.of(name + ".ovpn", "client\ndev tun\nremote a\ntun-mtu " + mtu + "\n"));
+    }
+
+    private static ConfigMap map(String name, Map<String, String> texts) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace("vpn")
+                .withName(name)
+                .addToLabels("ovpnguard.io/bundle", "office")
+                .endMetadata()
+                .withData(texts)
+                .build();
+    }
+
+    /** A memory that lags behind what is stored. */
+    private static final class Remembering implements Counterparts {
+
+        private final List<HasMetadata> remembered;
+        private final Map<String, ? extends HasMetadata> stored;
+        private final List<String> read = new ArrayList<>();
+
+        private Remembering(List<HasMetadata> remembered, Map<String, ? extends HasMetadata> stored) {
+            this.remembered = remembered;
+            this.stored = stored;
+        }
+
+        @Override
+        public Surroundings of(HasMetadata object) {
+            return new Surroundings(
+                    remembered, remembered.stream().map(ObjectRef::of).collect(Collectors.toSet()), Optional.empty());
+        }
+
+        @Override
+        public Surroundings anew(Surroundings known, Set<ObjectRef> refs) {
+            var left = new HashSet<>(known.remembered());
+            left.removeAll(refs);
+            var objects = new ArrayList<>(known.objects());
+            objects.removeIf(object -> refs.contains(ObjectRef.of(object)));
+            for (var ref : refs) {
+                read.add(ref.name());
+                Optional.<HasMetadata>ofNullable(stored.get(ref.name())).ifPresent(objects::add);
+            }
+            return new Surroundings(objects, left, known.gap());
+        }
+    }
+}
