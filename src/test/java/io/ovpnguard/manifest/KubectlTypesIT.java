@@ -1,10 +1,9 @@
 package io.ovpnguard.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ovpnguard.controlplane.Binaries;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,23 +87,8 @@ class KubectlTypesIT {
     private Path folder;
 
     @BeforeAll
-    static void find() throws IOException {
-        var builds = Path.of(System.getProperty("user.home"), ".kubeapitest", "k8s");
-        if (Files.isDirectory(builds)) {
-            try (var found = Files.walk(builds)) {
-                kubectl = found.filter(file -> file.endsWith("kubectl"))
-                        .sorted()
-                        .findFirst()
-                        .orElse(null);
-            }
-        }
-        if (kubectl == null) {
-            var reason = "no kubectl: run src/test/controlplane/build";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(reason);
-            }
-            abort(reason);
-        }
+    static void find() {
+        kubectl = Binaries.require().kubectl();
     }
 
     @Test

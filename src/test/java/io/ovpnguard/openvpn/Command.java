@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program that is run to its end, in bounded time. */
-record Command(List<String> words) {
+public record Command(List<String> words) {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /** What a program left: its exit status and what it printed. */
-    record Result(int status, String output) {
-        boolean isSuccess() {
+    public record Result(int status, String output) {
+        public boolean isSuccess() {
             return status == 0;
         }
     }
 
-    static Command of(String... words) {
+    public static Command of(String... words) {
         return new Command(List.of(words));
     }
 
@@ -38,7 +38,7 @@ record Command(List<String> words) {
         }
     }
 
-    Result run() {
+    public Result run() {
         return result(start(), LIMIT);
     }
 
@@ -48,7 +48,7 @@ record Command(List<String> words) {
     }
 
     /** {@return what it printed} */
-    String runOrFail() {
+    public String runOrFail() {
         var result = run();
         if (!result.isSuccess()) {
             throw new IllegalStateException(this + ": " + result.output());

@@ -1,0 +1,72 @@
+package io.ovpnguard.controlplane;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** A program that runs beside the test, and is killed with it. */
+public final class Background implements AutoCloseable {
+
+    /** No program runs longer: it holds even if this JVM is killed meanwhile. */
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
+
+    /** Machines are slow when builds run beside. */
+    private static final Duration START = Duration.ofSeconds(90);
+
+    private final Process process;
+    private final Path log;
+
+    private Background(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    static Background start(List<String> words, Map<String, String> environment, Path log) {
+        var all = new ArrayList<>(List.of("timeout", "-s", "KILL", Long.toString(LIFETIME.toSeconds())));
+        all.addAll(words);
+        var builder = new ProcessBuilder(all)
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        try {
+            return new Background(builder.start(), log);
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    /** Waits until the program does what it is there for. */
+    void await(BooleanSupplier ready) {
+        Waiting.until(log.getFileName() + " is ready", START, () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException(
+                        log.getFileName() + " ended with " + process.exitValue() + ":\n" + log());
+            }
+            return ready.getAsBoolean();
+        });
+    }
+
+    /** {@return what it has logged so far} */
+    public String log() {
+        try {
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Its data is thrown away, so it need not end in peace. */
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

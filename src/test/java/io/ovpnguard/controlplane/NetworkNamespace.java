@@ -1,0 +1,56 @@
+package io.ovpnguard.controlplane;
+
+import io.ovpnguard.openvpn.Command;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A network of its own, joined to this machine's by a cable: in it, ports are free and the addresses are such as an
+ * EndpointSlice takes.
+ *
+ * @param address of the end of the cable inside
+ */
+record NetworkNamespace(String name, String address) implements AutoCloseable {
+
+    /**
+     * {@return a new one}
+     *
+     * @throws IllegalStateException when this user may not
+     */
+    static NetworkNamespace create() {
+        var pid = ProcessHandle.current().pid();
+        // Runs beside each other must not share a network.
+        var network = "10.231." + (pid >> 6 & 0xff) + ".";
+        var host = (pid & 0x3f) << 2;
+        var namespace = new NetworkNamespace("ovpnguard-" + pid + "-cluster", network + (host + 2));
+        ip("netns", "add", namespace.name);
+        try {
+            var cable = "ovpn" + pid;
+            ip("link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns", namespace.name);
+            ip("addr", "add", network + (host + 1) + "/30", "dev", cable);
+            ip("link", "set", cable, "up");
+            ip("-n", namespace.name, "addr", "add", namespace.address + "/30", "dev", "eth0");
+            ip("-n", namespace.name, "link", "set", "eth0", "up");
+            ip("-n", namespace.name, "link", "set", "lo", "up");
+            return namespace;
+        } catch (IllegalStateException failed) {
+            namespace.close();
+            throw failed;
+        }
+    }
+
+    /** {@return the words that start a program inside} */
+    List<String> enter() {
+        return List.of("ip", "netns", "exec", name);
+    }
+
+    @Override
+    public void close() {
+        // The cable goes with it.
+        Command.of("ip", "netns", "delete", name).run();
+    }
+
+    private static void ip(String... arguments) {
+        new Command(Stream.concat(Stream.of("ip"), Stream.of(arguments)).toList()).runOrFail();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * A real Kubernetes control plane for tests: {@link io.ovpnguard.controlplane.ControlPlane} is etcd and an API server,
+ * {@link io.ovpnguard.controlplane.Installation} puts the packaged ovpnguard into it as docs/kubernetes.md says.
+ *
+ * <p>There are no nodes and no controllers: what a kubelet and the endpoint controller would do, the installation does.
+ *
+ * <p>Invariant: nothing stays behind a run, and no process of it outlives a limit, even if the test is killed.
+ */
+package io.ovpnguard.controlplane;
