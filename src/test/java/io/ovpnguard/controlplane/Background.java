@@ -15,10 +15,10 @@ import java.util.function.BooleanSupplier;
 public final class Background implements AutoCloseable {
 
     /** No program runs longer: it holds even if this JVM is killed meanwhile. */
-    private static final Duration LIFETIME = Duration.ofMinutes(10);
+    private static final Duration LIFETIME = Duration.ofMinutes(20);
 
     /** Machines are slow when builds run beside. */
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path log;
@@ -45,13 +45,15 @@ public final class Background implements AutoCloseable {
 
     /** Waits until the program does what it is there for. */
     void await(BooleanSupplier ready) {
-        Waiting.until(log.getFileName() + " is ready", START, () -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException(
-                        log.getFileName() + " ended with " + process.exitValue() + ":\n" + log());
-            }
-            return ready.getAsBoolean();
-        });
+        try {
+            Waiting.until(
+                    log.getFileName() + " tells of a start", START, () -> !process.isAlive() || ready.getAsBoolean());
+        } catch (IllegalStateException late) {
+            throw new IllegalStateException(late.getMessage() + ":\n" + log(), late);
+        }
+        if (!process.isAlive()) {
+            throw new IllegalStateException(log.getFileName() + " ended with " + process.exitValue() + ":\n" + log());
+        }
     }
 
     /** {@return what it has logged so far} */
