@@ -16,7 +16,13 @@ public final class CommandLineFactory {
             description = "Says before deploy what OpenVPN would do with a server and its clients.",
             mixinStandardHelpOptions = true,
             versionProvider = VersionProvider.class,
-            subcommands = {CheckCommand.class, RulesCommand.class, ExplainCommand.class, ServeCommand.class})
+            subcommands = {
+                CheckCommand.class,
+                PredictCommand.class,
+                RulesCommand.class,
+                ExplainCommand.class,
+                ServeCommand.class
+            })
     static final class Root implements Callable<Integer> {
 
         @Spec

@@ -1,6 +1,5 @@
 package io.ovpnguard.predict;
 
-import io.ovpnguard.effective.Numbers;
 import io.ovpnguard.option.Version;
 import java.util.Map;
 import java.util.Optional;
@@ -8,9 +7,6 @@ import java.util.function.Function;
 
 /** How far the two processes come, and so what they get to log. */
 final class Reached {
-
-    private static final int OCC_VERBOSITY = 4;
-    private static final int OCC_VERBOSITY_SINCE_2_6 = 7;
 
     private final Process server;
     private final Process client;
@@ -34,8 +30,8 @@ final class Reached {
     /** A server tells its options strings when a client comes, any other process when it starts. */
     Occ occ() {
         var isMet = !server.config().role().isServer() || meetsClient();
-        var isServerLogged = starts(Phase.SERVER_START) && isMet && isVerbose(server);
-        var isClientLogged = starts(Phase.SERVER_START) && starts(Phase.CLIENT_START) && isVerbose(client);
+        var isServerLogged = starts(Phase.SERVER_START) && isMet && Start.isVerbose(server);
+        var isClientLogged = starts(Phase.SERVER_START) && starts(Phase.CLIENT_START) && Start.isVerbose(client);
         return new Occ(
                 string(server, isServerLogged, OptionsString::local),
                 string(server, isServerLogged, OptionsString::expected),
@@ -69,15 +65,6 @@ final class Reached {
 
     private boolean passes(Phase phase) {
         return consequences.getOrDefault(phase, Outcome.WORKS) != Outcome.NO_HANDSHAKE;
-    }
-
-    private static boolean isVerbose(Process side) {
-        var needed = side.version().isBefore(Version.V2_6) ? OCC_VERBOSITY : OCC_VERBOSITY_SINCE_2_6;
-        return side.config()
-                .written()
-                .value("verb")
-                .map(text -> Numbers.atoi(text.value()) >= needed)
-                .orElse(true);
     }
 
     /**

@@ -101,6 +101,11 @@ public final class RuleEngine {
         return Merge.ordered(findings);
     }
 
+    /** {@return what is wrong with one process} */
+    public List<Finding> explain(Process process) {
+        return Merge.ordered(ofProcess(process));
+    }
+
     private List<Finding> ofPair(Pair pair) {
         var findings = new ArrayList<Finding>();
         for (var serverVersion : pair.server().versions().candidates()) {

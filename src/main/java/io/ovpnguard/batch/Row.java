@@ -1,0 +1,14 @@
+package io.ovpnguard.batch;
+
+import io.ovpnguard.predict.Process;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The processes of which a row asks; at least one. */
+record Row(Optional<Process> server, Optional<Process> client) {
+
+    Row {
+        Objects.requireNonNull(server);
+        Objects.requireNonNull(client);
+    }
+}
