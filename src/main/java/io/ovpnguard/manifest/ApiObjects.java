@@ -20,23 +20,34 @@ final class ApiObjects {
         this.gathered = gathered;
     }
 
-    /** {@return the object's texts, or empty for a kind that holds none} */
-    Optional<VpnObject> read(HasMetadata object) {
-        return switch (object) {
+    /** Adds the object to what was gathered; other kinds hold nothing. */
+    void read(HasMetadata object) {
+        switch (object) {
             case ConfigMap map -> {
-                var texts = new Texts(ObjectRef.of(map), Sensitivity.PLAIN);
+                var texts = new Texts(shell(map), Sensitivity.PLAIN);
                 orNone(map.getData()).forEach(texts::text);
                 orNone(map.getBinaryData()).forEach(texts::base64);
-                yield Optional.of(texts.object(map));
+                texts.gather();
             }
             case Secret secret -> {
-                var texts = new Texts(ObjectRef.of(secret), Sensitivity.SECRET);
+                var texts = new Texts(shell(secret), Sensitivity.SECRET);
                 orNone(secret.getData()).forEach(texts::base64);
                 orNone(secret.getStringData()).forEach(texts::text);
-                yield Optional.of(texts.object(secret));
+                texts.gather();
             }
-            default -> Optional.empty();
-        };
+            default -> {}
+        }
+    }
+
+    private static VpnObject shell(HasMetadata object) {
+        var ref = ObjectRef.of(object);
+        var metadata = object.getMetadata();
+        return new VpnObject(
+                Optional.of(ref),
+                ref.namespace(),
+                orNone(metadata.getLabels()),
+                orNone(metadata.getAnnotations()),
+                Map.of());
     }
 
     private static Map<String, String> orNone(Map<String, String> map) {
@@ -46,23 +57,22 @@ final class ApiObjects {
     /** The texts of one object. */
     private final class Texts {
 
-        private final ObjectRef ref;
+        private final VpnObject shell;
         private final Sensitivity sensitivity;
         private final Map<String, Source> texts = new HashMap<>();
 
-        private Texts(ObjectRef ref, Sensitivity sensitivity) {
-            this.ref = ref;
+        private Texts(VpnObject shell, Sensitivity sensitivity) {
+            this.shell = shell;
             this.sensitivity = sensitivity;
         }
 
         void text(String key, String value) {
-            var source = Source.of(key, value, sensitivity);
-            gathered.locations()
-                    .add(source, new Locations.Origin("", Optional.of(ref), Optional.of(key), Optional.empty()));
+            // A manifest in a key may hold Secrets, whatever holds the key.
+            var source = source(key, value, ManifestText.holdsTexts(value) ? Sensitivity.SECRET : sensitivity);
             var encryption = Encryption.of(value);
             if (encryption.isPresent()) {
                 gathered.skip(source, "the value of `" + key + "` is encrypted by " + encryption.get());
-            } else {
+            } else if (!new Enclosure("", Optional.of(shell), sensitivity, 1).read(source, value, gathered)) {
                 texts.put(key, source);
             }
         }
@@ -72,20 +82,18 @@ final class ApiObjects {
                 Utf8.decode(Base64.getDecoder().decode(value)).ifPresent(text -> text(key, text));
             } catch (IllegalArgumentException notBase64) {
                 // The API server has decoded it before us, so only a hand-made review comes here.
-                var source = Source.of(key, "", sensitivity);
-                gathered.locations()
-                        .add(source, new Locations.Origin("", Optional.of(ref), Optional.of(key), Optional.empty()));
-                gathered.skip(source, "the value of `" + key + "` is not base64");
+                gathered.skip(source(key, "", sensitivity), "the value of `" + key + "` is not base64");
             }
         }
 
-        VpnObject object(HasMetadata object) {
-            return new VpnObject(
-                    Optional.of(ref),
-                    ref.namespace(),
-                    orNone(object.getMetadata().getLabels()),
-                    orNone(object.getMetadata().getAnnotations()),
-                    texts);
+        private Source source(String key, String text, Sensitivity shown) {
+            var source = Source.of(key, text, shown);
+            gathered.locations().add(source, new Locations.Origin("", shell.ref(), Optional.of(key), Optional.empty()));
+            return source;
+        }
+
+        void gather() {
+            gathered.objects().add(shell.with(texts));
         }
     }
 }

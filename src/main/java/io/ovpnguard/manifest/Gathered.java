@@ -16,6 +16,7 @@ final class Gathered {
     private final List<NotInspected> notInspected = new ArrayList<>();
     private final List<String> unreadable = new ArrayList<>();
     private final List<VpnObject> objects = new ArrayList<>();
+    private final List<Container> containers = new ArrayList<>();
 
     Locations locations() {
         return locations;
@@ -35,6 +36,10 @@ final class Gathered {
 
     List<VpnObject> objects() {
         return objects;
+    }
+
+    List<Container> containers() {
+        return containers;
     }
 
     /** A file of that name is a source. */

@@ -14,7 +14,8 @@ public final class Locations {
      * Where a source was found.
      *
      * @param file empty in the cluster
-     * @param map empty for a source that is a whole file, or has no file
+     * @param map empty for a source that is a whole file, or has no file; for a text within the text of a key, it leads
+     *     into that one, which has the object and the key
      */
     record Origin(String file, Optional<ObjectRef> object, Optional<String> key, Optional<ManifestMap> map) {}
 
@@ -26,22 +27,46 @@ public final class Locations {
 
     /** {@return the object that holds a source, if one does} */
     public Optional<ObjectRef> object(Source source) {
-        return origin(source).object();
+        return origin(holder(source)).object();
     }
 
     /** {@return the key of that object's data} */
     public Optional<String> key(Source source) {
-        return origin(source).key();
+        return origin(holder(source)).key();
+    }
+
+    /** {@return the text of the key that holds a source, or the source itself} */
+    private Source holder(Source source) {
+        var outer = within(source);
+        return outer.isPresent() ? holder(outer.get()) : source;
+    }
+
+    /** {@return the text of a key that a source is a part of} */
+    private Optional<Source> within(Source source) {
+        return origin(source)
+                .map()
+                .map(map -> map.anchor().source())
+                .filter(outer ->
+                        origin(outer).key().isPresent() || within(outer).isPresent());
     }
 
     /** {@return where people find a place} */
     public Place place(Where where) {
-        var origin = origin(where.source());
-        var content = switch (where) {
-            case Where.At(var span) -> span;
-            case Where.Absent(var source) -> new Span(source, 0, 0);
+        return switch (where) {
+            case Where.At(var span) ->
+                within(span.source()).isPresent() ? place(new Where.At(manifest(span))) : place(span, manifest(span));
+            case Where.Absent(var source) -> {
+                var anchor = origin(source).map().map(ManifestMap::anchor);
+                var whole = new Span(source, 0, 0);
+                yield within(source).isPresent()
+                        ? place(new Where.At(anchor.orElseThrow()))
+                        : place(whole, anchor.orElse(whole));
+            }
         };
-        var shown = origin.map().map(map -> manifest(map, where)).orElse(content);
+    }
+
+    private Place place(Span content, Span shown) {
+        var origin = origin(content.source());
         var from = shown.from();
         var to = shown.to();
         return new Place(
@@ -55,11 +80,11 @@ public final class Locations {
                 content.from().line());
     }
 
-    private static Span manifest(ManifestMap map, Where where) {
-        return switch (where) {
-            case Where.At(var span) -> map.toManifest(span);
-            case Where.Absent _ -> map.anchor();
-        };
+    private Span manifest(Span content) {
+        return origin(content.source())
+                .map()
+                .map(map -> map.toManifest(content))
+                .orElse(content);
     }
 
     private Origin origin(Source source) {

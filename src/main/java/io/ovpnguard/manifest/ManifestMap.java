@@ -48,11 +48,24 @@ public final class ManifestMap {
     /** {@return where a span of the value stands in the manifest} */
     Span toManifest(Span content) {
         var start = find(content.start());
-        var end = content.end() == content.start() ? start : find(content.end() - 1) + 1;
+        var end = content.end() == content.start() ? start : find(lastVisible(content)) + 1;
         if (start < 0 || end <= 0 || end < start) {
             return anchor;
         }
         return new Span(manifest(), start, end);
+    }
+
+    /** The line end of a block is no text of the manifest: a span of a whole line ends before it. */
+    private int lastVisible(Span content) {
+        var last = content.end() - 1;
+        while (last > content.start() && last > content.end() - 3 && find(last) < 0) {
+            last--;
+        }
+        return last;
+    }
+
+    List<Segment> segments() {
+        return segments;
     }
 
     private Source manifest() {

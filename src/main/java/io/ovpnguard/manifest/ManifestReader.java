@@ -50,7 +50,7 @@ public final class ManifestReader {
 
     /** Reads an object as the API server has it; kinds other than ConfigMap and Secret hold nothing for us. */
     public void read(HasMetadata object) {
-        new ApiObjects(gathered).read(object).ifPresent(gathered.objects()::add);
+        new ApiObjects(gathered).read(object);
     }
 
     /** {@return what was found so far} */
@@ -70,7 +70,7 @@ public final class ManifestReader {
             notUtf8(name, bytes, isCalledManifest(name));
         } else if (isCalledManifest(name) || named && ManifestText.isOne(text.get())) {
             manifest(name, text.get());
-        } else {
+        } else if (!ManifestText.isOne(text.get())) {
             plain(name, Source.of(name, text.get()));
         }
     }
@@ -118,6 +118,6 @@ public final class ManifestReader {
             return;
         }
         var documents = new YamlDocuments(source, text, gathered.problems()).read();
-        gathered.objects().addAll(new ObjectReader(name, source, text, gathered).read(documents));
+        new ObjectReader(Enclosure.file(name), source, text, gathered).read(documents);
     }
 }

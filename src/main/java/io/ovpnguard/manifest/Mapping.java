@@ -57,6 +57,29 @@ final class Mapping {
         return value(name).filter(MappingNode.class::isInstance).map(node -> of((MappingNode) node));
     }
 
+    /** {@return the mappings in a list} */
+    List<Mapping> mappings(String name) {
+        return nodes(name).stream()
+                .filter(MappingNode.class::isInstance)
+                .map(node -> of((MappingNode) node))
+                .toList();
+    }
+
+    /** {@return the scalars in a list} */
+    List<ScalarNode> scalars(String name) {
+        return nodes(name).stream()
+                .filter(ScalarNode.class::isInstance)
+                .map(ScalarNode.class::cast)
+                .toList();
+    }
+
+    private List<Node> nodes(String name) {
+        return value(name)
+                .filter(SequenceNode.class::isInstance)
+                .map(node -> ((SequenceNode) node).getValue())
+                .orElse(List.of());
+    }
+
     Optional<String> text(String name) {
         return value(name).filter(ScalarNode.class::isInstance).map(node -> ((ScalarNode) node).getValue());
     }

@@ -6,6 +6,8 @@ import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.ConfigFile;
 import io.ovpnguard.syntax.ConfigParser;
+import io.ovpnguard.syntax.Includes;
+import io.ovpnguard.syntax.ShellScript;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -25,8 +27,12 @@ final class MemberReader {
     private final Gathered gathered;
     private final References references;
 
-    /** Texts that another config includes: they are parts of a process, not processes. */
-    private final Set<Source> included = Collections.newSetFromMap(new IdentityHashMap<>());
+    /**
+     * A text that is a config.
+     *
+     * @param included the texts that stand in it by {@code config}
+     */
+    private record Candidate(String name, VpnObject object, ConfigFile config, List<Source> included) {}
 
     MemberReader(AssumedVersions assumed, Gathered gathered, References references) {
         this.assumed = assumed;
@@ -35,42 +41,89 @@ final class MemberReader {
     }
 
     List<Member> read() {
-        var members = new ArrayList<Member>();
+        var candidates = new ArrayList<Candidate>();
         for (var object : gathered.objects()) {
             object.texts().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
                     .forEach(entry ->
-                            member(entry.getKey(), entry.getValue(), object).ifPresent(members::add));
+                            candidate(entry.getKey(), entry.getValue(), object).ifPresent(candidates::add));
         }
-        return members.stream()
-                .filter(member -> !included.contains(member.profile().config().source()))
+        return processes(candidates).stream()
+                .flatMap(candidate -> member(candidate).stream())
                 .toList();
     }
 
-    private Optional<Member> member(String name, Source text, VpnObject object) {
-        var within = new ArrayList<Source>();
-        var config = ConfigParser.parse(text, (from, wanted) -> {
-            var found = references.find(object, wanted);
-            found.filter(source -> source != text).ifPresent(within::add);
-            return found;
-        });
-        if (!ConfigSniffer.isOpenVpn(config)) {
-            return Optional.empty();
-        }
-        included.addAll(within);
-        if (ConfigSniffer.isTemplate(config)) {
-            gathered.skip(text, "`" + name + "` holds template placeholders: render it first");
-            return Optional.empty();
-        }
-        var files = new ProfileFiles(references, object, config);
-        files.notGiven().ifPresent(missing -> gathered.skip(missing.span(), missing.reason()));
-        var role = role(name, config, object);
-        var profile = new Profile(
-                name, role, config, files.given(), versions(role, object).narrowedBy(config));
-        return Optional.of(new Member(profile, object, files.authorities()));
+    /** What another config includes is a part of a process, no process; of a ring of configs, each is one. */
+    private static List<Candidate> processes(List<Candidate> candidates) {
+        var parts = included(candidates);
+        var whole = candidates.stream()
+                .filter(candidate -> !parts.contains(candidate.config().source()))
+                .toList();
+        var partsOfThese = included(whole);
+        return candidates.stream()
+                .filter(candidate -> !partsOfThese.contains(candidate.config().source()))
+                .toList();
     }
 
-    private Role role(String name, ConfigFile config, VpnObject object) {
+    private static Set<Source> included(List<Candidate> candidates) {
+        var parts = Collections.<Source>newSetFromMap(new IdentityHashMap<>());
+        candidates.forEach(candidate -> parts.addAll(candidate.included()));
+        return parts;
+    }
+
+    private Optional<Candidate> candidate(String name, Source text, VpnObject object) {
+        var script = ShellScript.hereDocuments(text).stream()
+                .filter(document -> ConfigSniffer.isOpenVpn(ConfigParser.parse(document.text(), Includes.NONE)))
+                .findFirst();
+        if (script.isPresent()) {
+            gathered.skip(
+                    script.get().span(),
+                    "a shell script writes an OpenVPN config: what the shell makes of it is not known");
+            return Optional.empty();
+        }
+        var included = new ArrayList<Source>();
+        var config = ConfigParser.parse(text, (from, wanted) -> {
+            var found = references.find(object, wanted);
+            found.filter(source -> source != text).ifPresent(included::add);
+            return found;
+        });
+        return ConfigSniffer.isOpenVpn(config)
+                ? Optional.of(new Candidate(name, object, config, included))
+                : Optional.empty();
+    }
+
+    private Optional<Member> member(Candidate candidate) {
+        var config = candidate.config();
+        if (ConfigSniffer.isTemplate(config)) {
+            gathered.skip(config.source(), "`" + candidate.name() + "` holds template placeholders: render it first");
+            return Optional.empty();
+        }
+        var home = home(candidate);
+        var files = new ProfileFiles(references, candidate.object(), home, config);
+        files.notGiven().ifPresent(missing -> gathered.skip(missing.span(), missing.reason()));
+        var role = role(candidate, home);
+        var profile = new Profile(
+                candidate.name(),
+                role,
+                config,
+                files.given(),
+                versions(role, home).narrowedBy(config));
+        return Optional.of(new Member(profile, home, files.authorities()));
+    }
+
+    /** The arguments of a container start a process; where its config is, the process is at home. */
+    private VpnObject home(Candidate candidate) {
+        var isContainer = gathered.containers().stream().anyMatch(container -> container.pod() == candidate.object());
+        return isContainer && !candidate.included().isEmpty()
+                ? references.owner(candidate.included().getFirst()).orElse(candidate.object())
+                : candidate.object();
+    }
+
+    private Role role(Candidate candidate, VpnObject object) {
+        var config = candidate.config();
+        var name = candidate.included().isEmpty() || object == candidate.object()
+                ? candidate.name()
+                : candidate.included().getFirst().name();
         for (var stated : object.annotations().getOrDefault(ROLES, "").split(",")) {
             var equals = stated.indexOf('=');
             if (equals > 0 && stated.substring(0, equals).strip().equals(name)) {

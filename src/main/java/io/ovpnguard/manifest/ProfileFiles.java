@@ -6,12 +6,14 @@ import io.ovpnguard.bundle.Files;
 import io.ovpnguard.option.ArgumentKind;
 import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.pki.CertificateFingerprints;
+import io.ovpnguard.source.Source;
 import io.ovpnguard.source.Span;
 import io.ovpnguard.syntax.Argument;
 import io.ovpnguard.syntax.ConfigFile;
 import io.ovpnguard.syntax.Directive;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,12 +29,29 @@ final class ProfileFiles {
 
     private final References references;
     private final VpnObject object;
+    private final VpnObject home;
     private final ConfigFile config;
 
-    ProfileFiles(References references, VpnObject object, ConfigFile config) {
+    /**
+     * Looks for the files of a config.
+     *
+     * @param object that starts the process, and so knows best
+     * @param home that holds the config
+     */
+    ProfileFiles(References references, VpnObject object, VpnObject home, ConfigFile config) {
         this.references = references;
         this.object = object;
+        this.home = home;
         this.config = config;
+    }
+
+    private Optional<Source> find(String name) {
+        return references.find(object, name).or(() -> references.find(home, name));
+    }
+
+    private Map<String, Source> folder(String name) {
+        var found = references.folder(object, name);
+        return found.isEmpty() ? references.folder(home, name) : found;
     }
 
     /** {@return the files by the names that the config uses} */
@@ -44,9 +63,8 @@ final class ProfileFiles {
                         name -> references.find(object, name).ifPresent(text -> entries.put(name, FileEntry.of(text))));
         config.last(CLIENT_FILES)
                 .flatMap(directive -> directive.value(0))
-                .ifPresent(name -> references
-                        .folder(object, name)
-                        .forEach((file, text) -> entries.put(within(name) + file, FileEntry.of(text))));
+                .ifPresent(name ->
+                        folder(name).forEach((file, text) -> entries.put(within(name) + file, FileEntry.of(text))));
         return new Files(entries, false);
     }
 
@@ -96,10 +114,10 @@ final class ProfileFiles {
             return false;
         }
         if (directive.is(CLIENT_FILES)) {
-            return references.folder(object, name.get()).isEmpty();
+            return folder(name.get()).isEmpty();
         }
         return (FileOptions.FILES.contains(directive.name()) || directive.is("config"))
-                && references.find(object, name.get()).isEmpty();
+                && find(name.get()).isEmpty();
     }
 
     /** {@return the fingerprints of the certificates in the file or block that {@code ca} names} */
@@ -107,9 +125,7 @@ final class ProfileFiles {
         return config.last("ca")
                 .map(ca -> ca.inline()
                         .map(block -> CertificateFingerprints.of(block.text()))
-                        .or(() -> ca.value(0)
-                                .flatMap(name -> references.find(object, name))
-                                .map(CertificateFingerprints::of))
+                        .or(() -> ca.value(0).flatMap(this::find).map(CertificateFingerprints::of))
                         .orElse(Set.of()))
                 .orElse(Set.of());
     }

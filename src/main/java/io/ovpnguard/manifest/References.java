@@ -12,6 +12,7 @@ import java.util.Optional;
 final class References {
 
     private final List<VpnObject> objects;
+    private final List<Container> containers;
     private final Map<Path, Source> files = new HashMap<>();
     private final Optional<RootFolder> root;
 
@@ -19,6 +20,7 @@ final class References {
         this.objects = gathered.objects().stream()
                 .filter(object -> object.ref().isPresent())
                 .toList();
+        this.containers = gathered.containers();
         this.root = root.map(folder -> new RootFolder(folder, gathered));
         gathered.objects().stream()
                 .filter(object -> object.ref().isEmpty())
@@ -29,7 +31,7 @@ final class References {
     /** {@return the text that a config of this object names} */
     Optional<Source> find(VpnObject object, String name) {
         if (object.ref().isPresent()) {
-            return Optional.ofNullable(object.texts().get(baseName(name))).or(() -> sibling(object, baseName(name)));
+            return inVolumes(object, name);
         }
         try {
             var file = absolute(object.group(), name);
@@ -44,7 +46,7 @@ final class References {
     /** {@return the texts of a folder that a config of this object names, by file name; empty when it was not given} */
     Map<String, Source> folder(VpnObject object, String name) {
         if (object.ref().isPresent()) {
-            return Map.of();
+            return volume(object, name);
         }
         try {
             var folder = absolute(object.group(), name);
@@ -55,6 +57,50 @@ final class References {
             return given.isEmpty() ? copied(object, name).map(this::filesIn).orElse(Map.of()) : given;
         } catch (InvalidPathException noPath) {
             return Map.of();
+        }
+    }
+
+    /** {@return the object whose text this is} */
+    Optional<VpnObject> owner(Source text) {
+        return objects.stream()
+                .filter(object -> object.texts().containsValue(text))
+                .findFirst();
+    }
+
+    /** What a container mounts decides; without one that tells, names do. */
+    private Optional<Source> inVolumes(VpnObject object, String name) {
+        for (var file : files(object, name)) {
+            var key = file.container().key(file.mount(), file.path(), objects);
+            if (key.isPresent() || file.isAbsolute() && !file.mount().parts().isEmpty()) {
+                return key;
+            }
+        }
+        return Optional.ofNullable(object.texts().get(baseName(name))).or(() -> sibling(object, baseName(name)));
+    }
+
+    private Map<String, Source> volume(VpnObject object, String name) {
+        return files(object, name).stream()
+                .filter(file -> file.path().equals(file.mount().path()))
+                .map(file -> file.container().keys(file.mount(), objects))
+                .findFirst()
+                .orElse(Map.of());
+    }
+
+    private record InVolume(Container container, Container.Mount mount, Path path, boolean isAbsolute) {}
+
+    /** {@return the files in volumes that a config of this object can mean by a name} */
+    private List<InVolume> files(VpnObject object, String name) {
+        try {
+            return containers.stream()
+                    .filter(container -> container.sees(object))
+                    .flatMap(container -> container.paths(object, name).stream()
+                            .flatMap(path -> container
+                                    .mount(path)
+                                    .map(mount -> new InVolume(container, mount, path, name.startsWith("/")))
+                                    .stream()))
+                    .toList();
+        } catch (InvalidPathException noPath) {
+            return List.of();
         }
     }
 

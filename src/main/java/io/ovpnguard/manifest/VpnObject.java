@@ -36,4 +36,9 @@ public record VpnObject(
     String title() {
         return ref.map(ObjectRef::toString).orElse(group);
     }
+
+    /** {@return this object with other texts} */
+    VpnObject with(Map<String, Source> other) {
+        return new VpnObject(ref, group, labels, annotations, other);
+    }
 }

@@ -118,6 +118,17 @@ class ReferencesTest {
     }
 
     @Test
+    void configsThatIncludeOneAnotherAreBothJudged() throws IOException {
+        write(root, "a.conf", SERVER + "config b.conf\n");
+        write(root, "b.conf", SERVER + "config a.conf\n");
+        assertThat(inspect(root, Optional.empty()).bundles())
+                .hasSize(2)
+                .allSatisfy(bundle -> assertThat(
+                                bundle.servers().getFirst().config().problems())
+                        .isNotEmpty());
+    }
+
+    @Test
     void aKeyOfASiblingIsMeantWhenOnlyOneHasItsName() {
         var config = object(
                 "ConfigMap",
