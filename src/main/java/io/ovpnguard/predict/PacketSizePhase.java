@@ -71,7 +71,8 @@ final class PacketSizePhase {
         var atServer = end(server, true);
         var atClient = end(client, false);
         var lost = lost(atServer, atClient, FULL_PACKET).or(() -> lost(atServer, atClient, Integer.MAX_VALUE));
-        return new PacketSizes(atServer.deviceMtu(), atClient.deviceMtu(), lost);
+        return new PacketSizes(
+                atServer.deviceMtu(), atClient.deviceMtu(), lost, atServer.packets(), atClient.packets());
     }
 
     /**
@@ -81,7 +82,7 @@ final class PacketSizePhase {
      * @param read largest datagram that it reads whole
      * @param payload largest packet that it hands to its device
      */
-    private record End(int deviceMtu, WireSize wire, int written, int read, int payload) {}
+    private record End(int deviceMtu, WireSize wire, DataPackets packets, int written, int read, int payload) {}
 
     private End end(Process side, boolean isServer) {
         var config = side.config();
@@ -95,14 +96,21 @@ final class PacketSizePhase {
                 config.transport().first().written().has("fragment"));
         if (side.version().isAtLeast(Version.V2_6)) {
             var mtu = isServer ? deviceMtu(side) : pulledMtu().orElse(deviceMtu(side));
-            return new End(mtu, wire, Integer.MAX_VALUE, Integer.MAX_VALUE, Math.max(mtu, ALWAYS_TAKEN));
+            return new End(
+                    mtu,
+                    wire,
+                    new DataPackets(wire, Optional.empty()),
+                    Integer.MAX_VALUE,
+                    Integer.MAX_VALUE,
+                    Math.max(mtu, ALWAYS_TAKEN));
         }
         var frame = isAdjusted(side, isServer) ? OldFrame.of(config, key) : unsettled(side);
         if (hasPeerId && !isServer) {
             frame = frame.withPeerId(config);
         }
         var device = isServer ? unsettled(side).tunMtu() : frame.tunMtu();
-        return new End(device, wire, frame.linkMtu(), readable(config, frame), frame.payloadSize());
+        var packets = new DataPackets(wire, Optional.of(frame));
+        return new End(device, wire, packets, frame.linkMtu(), readable(config, frame), frame.payloadSize());
     }
 
     /** 2.2 reads what fits a packet of its own, 2.3 to 2.5 what fits the buffer, which has room for compression to fail. */
@@ -147,8 +155,16 @@ final class PacketSizePhase {
                 side.config(), Crypto.of(side), CipherTable.get().find(name).orElse(Cipher.NONE));
     }
 
-    /** From 2.4 on a server numbers clients that say that they know of it, which 2.3 and later do. */
+    /**
+     * From 2.4 on a server numbers clients that say that they know of it, which 2.3 and later do; peers without a server
+     * settle it from 2.6 on ({@code p2p_mode_ncp} of ssl_ncp.c).
+     */
     private boolean hasPeerId() {
+        var isServed =
+                server.config().role().isServer() || client.config().role().pulls();
+        if (!isServed) {
+            return server.version().isAtLeast(Version.V2_6) && client.version().isAtLeast(Version.V2_6);
+        }
         return server.config().role().isServer()
                 && client.config().role().pulls()
                 && server.version().isAtLeast(Version.V2_4)

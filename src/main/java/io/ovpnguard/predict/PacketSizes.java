@@ -8,8 +8,11 @@ import java.util.Optional;
  * @param server largest packet that the server's device takes
  * @param client largest packet that the client's device takes, after the server's push
  * @param lost the first direction in which large packets are lost
+ * @param fromServer the data packets that the server sends
+ * @param fromClient the data packets that the client sends
  */
-public record PacketSizes(int server, int client, Optional<Lost> lost) implements Judged {
+public record PacketSizes(int server, int client, Optional<Lost> lost, DataPackets fromServer, DataPackets fromClient)
+        implements Judged {
 
     /** The largest packet where there are no jumbo frames. */
     private static final int FULL_PACKET = 1500;
@@ -39,5 +42,10 @@ public record PacketSizes(int server, int client, Optional<Lost> lost) implement
     @Override
     public Outcome consequence() {
         return lost.filter(found -> found.largest() < FULL_PACKET).isPresent() ? Outcome.LARGE_LOST : Outcome.WORKS;
+    }
+
+    /** {@return the data packets that a side sends} */
+    public DataPackets from(Side sender) {
+        return sender == Side.SERVER ? fromServer : fromClient;
     }
 }
