@@ -180,7 +180,7 @@ final class HandshakeLog {
                                 + " status: 1");
                 failed(log, by);
             }
-            case UNREADABLE_CRL -> {}
+            case TOO_LARGE_PACKETS, UNREADABLE_CRL -> {}
         }
     }
 

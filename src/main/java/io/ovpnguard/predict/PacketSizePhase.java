@@ -93,7 +93,7 @@ final class PacketSizePhase {
                 key,
                 hasPeerId,
                 isServer ? framing.server() : framing.client(),
-                config.transport().first().written().has("fragment"));
+                config.transport().first().isFragmenting());
         if (side.version().isAtLeast(Version.V2_6)) {
             var mtu = isServer ? deviceMtu(side) : pulledMtu().orElse(deviceMtu(side));
             return new End(
@@ -128,7 +128,7 @@ final class PacketSizePhase {
     }
 
     private static int deviceMtu(Process side) {
-        return NewFrame.tunMtu(side.config(), ownKey(side));
+        return NewFrame.tunMtu(side.config(), ControlPacketSize.ownKey(side));
     }
 
     private Optional<Integer> pulledMtu() {
@@ -136,13 +136,7 @@ final class PacketSizePhase {
     }
 
     private static OldFrame unsettled(Process side) {
-        return OldFrame.unsettled(side.config(), ownKey(side));
-    }
-
-    private static DataKeyType ownKey(Process side) {
-        var crypto = Crypto.of(side);
-        var own = crypto.cipher(side.config().ciphers().cipher().value()).orElse(Cipher.NONE);
-        return DataKeyType.of(side.config(), crypto, own);
+        return OldFrame.unsettled(side.config(), ControlPacketSize.ownKey(side));
     }
 
     private DataKeyType key(Process side, boolean isServer) {

@@ -22,6 +22,8 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault) implem
         NO_SHARED_VERSION,
         /** No cipher suite is left that fits the server's key. */
         NO_SHARED_SUITE,
+        /** A side's buffers, which follow its {@code tun-mtu}, are too small for the other's certificates. */
+        TOO_LARGE_PACKETS,
         /** A script of {@code tls-verify} says no. */
         REFUSED_BY_SCRIPT,
         /** The server, no longer root by then, cannot read its revocation list. */
@@ -38,6 +40,9 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault) implem
         var isShared = taken.newestWith(offered) >= TLS_1_3 || sharesSuite(server, client);
         if (!isShared) {
             return new TlsHandshake(taken, offered, Fault.NO_SHARED_SUITE);
+        }
+        if (!ControlPacketSize.fits(server, client) || !ControlPacketSize.fits(client, server)) {
+            return new TlsHandshake(taken, offered, Fault.TOO_LARGE_PACKETS);
         }
         if (isCrlUnreadable(server)) {
             return new TlsHandshake(taken, offered, Fault.UNREADABLE_CRL);
@@ -74,10 +79,8 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault) implem
         var algorithm =
                 Material.of("cert", server).flatMap(CertificateFacts::parse).map(CertificateFacts::keyAlgorithm);
         return suites.get().stream()
-                .filter(suite -> atClient.isEmpty()
-                        || atServer.isEmpty()
-                        || atClient.get().contains(suite))
-                .filter(TlsSettings::isKnown)
+                .filter(suite -> atServer.isEmpty() || TlsSettings.isKnown(suite, server.tls()))
+                .filter(suite -> atClient.isEmpty() || TlsSettings.shares(atClient.get(), suite, client.tls()))
                 .anyMatch(suite -> algorithm.isEmpty() || TlsSettings.isFor(suite, algorithm.get()));
     }
 

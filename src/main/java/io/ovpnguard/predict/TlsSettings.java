@@ -2,6 +2,7 @@ package io.ovpnguard.predict;
 
 import io.ovpnguard.effective.Setting;
 import io.ovpnguard.option.Version;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,13 @@ final class TlsSettings {
 
     private static final Set<String> KEYWORDS =
             Set.of("DEFAULT", "ALL", "HIGH", "MEDIUM", "LOW", "aNULL", "eNULL", "kRSA", "SUITEB128", "SUITEB192");
+
+    private static final Set<String> SUITES_1_3 = Set.of(
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_AES_128_CCM_SHA256",
+            "TLS_AES_128_CCM_8_SHA256");
 
     private TlsSettings() {}
 
@@ -25,11 +33,11 @@ final class TlsSettings {
     /** OpenSSL refuses a list of which it knows nothing; PolarSSL takes it and shares nothing. */
     static Optional<Refusal> refusal(Process process) {
         if (process.tls().family() != TlsLibrary.Family.OPENSSL) {
-            return tooNew(process);
+            return suites13(process).or(() -> tooNew(process));
         }
         var suites = suites(process);
-        if (suites.isEmpty() || suites.get().stream().anyMatch(TlsSettings::isKnown)) {
-            return tooNew(process);
+        if (suites.isEmpty() || suites.get().stream().anyMatch(suite -> isKnown(suite, process.tls()))) {
+            return suites13(process).or(() -> tooNew(process));
         }
         var list = String.join(":", suites.get());
         var line = process.version().equals(Version.V2_2)
@@ -37,6 +45,21 @@ final class TlsSettings {
                 : "Failed to set restricted TLS cipher list: " + list;
         return Optional.of(
                 new Refusal(line, process.config().written().value("tls-cipher").flatMap(Spans::of)));
+    }
+
+    /** Suites of TLS 1.3, which OpenSSL has from 1.1.1 on. */
+    private static Optional<Refusal> suites13(Process process) {
+        var suites = process.config().written().value("tls-ciphersuites");
+        var isRead = process.version().isAtLeast(Version.V2_4) && process.tls().isOpenSslSince(1, 1, 1);
+        var isKnown = suites.map(text -> text.value().replace('-', '_').split(":")).stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(SUITES_1_3::contains);
+        return suites.isPresent() && isRead && !isKnown
+                ? Optional.of(new Refusal(
+                        "Failed to set restricted TLS 1.3 cipher list: "
+                                + suites.get().value(),
+                        suites.flatMap(Spans::of)))
+                : Optional.empty();
     }
 
     /** A library that cannot do the least version that is asked for. */
@@ -50,15 +73,24 @@ final class TlsSettings {
     }
 
     /** {@return whether a name looks like a cipher suite: the IANA form, or OpenSSL's of the same words} */
-    static boolean isKnown(String suite) {
-        return KEYWORDS.contains(suite)
-                || suite.startsWith("!")
+    static boolean isKnown(String suite, TlsLibrary library) {
+        var isKeyword = KEYWORDS.contains(suite) || suite.startsWith("@SECLEVEL");
+        if (isKeyword) {
+            return library.family() == TlsLibrary.Family.OPENSSL;
+        }
+        return suite.startsWith("!")
                 || suite.startsWith("TLS-") && suite.contains("-WITH-")
                 || suite.startsWith("ECDHE-")
                 || suite.startsWith("DHE-")
                 || suite.startsWith("AES")
-                || suite.startsWith("@SECLEVEL")
                 || suite.startsWith("EDH-");
+    }
+
+    /** {@return whether a list has a suite, or a keyword that may stand for it} */
+    static boolean shares(List<String> list, String suite, TlsLibrary library) {
+        return list.stream()
+                .filter(each -> isKnown(each, library))
+                .anyMatch(each -> each.equals(suite) || KEYWORDS.contains(each) || KEYWORDS.contains(suite));
     }
 
     /** {@return whether a suite signs with a key of that algorithm, {@code RSA} or {@code EC}} */
