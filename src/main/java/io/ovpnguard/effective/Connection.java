@@ -17,4 +17,10 @@ public record Connection(
         Optional<Setting<String>> local,
         Setting<String> localPort,
         boolean isBound,
-        Written written) {}
+        Written written) {
+
+    /** {@return whether the internal fragmentation is on; up to 2.5, 0 leaves it off} */
+    public boolean isFragmenting() {
+        return written.number("fragment").filter(size -> size.value() != 0).isPresent();
+    }
+}

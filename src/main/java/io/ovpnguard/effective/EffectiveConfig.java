@@ -40,16 +40,17 @@ public record EffectiveConfig(
         var role = RoleSettings.of(written, version);
         var device = DeviceSettings.of(written, role, version);
         var ciphers = CipherSettings.of(written, role, version);
+        var transport = TransportSettings.of(written, role, version);
         return new EffectiveConfig(
                 config,
                 version,
                 written,
                 role,
-                TransportSettings.of(written, role, version),
+                transport,
                 device,
                 ciphers,
                 CompressionSettings.of(written, ciphers.compatMode(), version),
-                MtuSettings.of(written, device, version),
+                MtuSettings.of(transport.first().written(), device, version),
                 Pushed.of(written));
     }
 }

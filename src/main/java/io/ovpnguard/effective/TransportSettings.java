@@ -67,8 +67,6 @@ public record TransportSettings(List<Connection> connections) {
             var protocol = protocol(written, remote);
             var local =
                     written.value("local").filter(setting -> !setting.value().equals("*"));
-            var localPort = written.value("lport");
-            var port = written.value("port");
             var unset = new Setting<>(DEFAULT_PORT, new Origin.Default(version, "init_options"));
             return new Connection(
                     protocol,
@@ -77,8 +75,8 @@ public record TransportSettings(List<Connection> connections) {
                             .or(() -> lastOf(written, "rport", "port"))
                             .orElse(unset),
                     local,
-                    localPort.or(() -> port).orElse(unset),
-                    isBound(written, protocol.value(), local.isPresent() || localPort.isPresent()),
+                    lastOf(written, "lport", "port").orElse(unset),
+                    isBound(written, protocol.value(), local.isPresent() || written.has("lport")),
                     written);
         }
 

@@ -70,7 +70,13 @@ final class AdmissionLog {
     static void push(LogWriter log) {
         var push = log.prediction().push();
         switch (push.fault()) {
-            case NONE, NEVER_ANSWERED, NEVER_ASKED, OLD_KEY_METHOD, IMPATIENT -> {}
+            case NONE,
+                    NEVER_ANSWERED,
+                    NEVER_ASKED,
+                    DIFFERENT_KEY_DERIVATION,
+                    ADDRESS_REFUSED,
+                    OLD_KEY_METHOD,
+                    IMPATIENT -> {}
             case REJECTED_BY_FILTER -> {
                 log.repeats(
                         Side.CLIENT,

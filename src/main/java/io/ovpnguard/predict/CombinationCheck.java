@@ -132,7 +132,7 @@ final class CombinationCheck {
                     at));
         }
         var written = connection.written();
-        if (!protocol.isUdp() && written.has("fragment")) {
+        if (!protocol.isUdp() && connection.isFragmenting()) {
             return refuse("--fragment can only be used with --proto udp", "fragment");
         }
         if (!protocol.isUdp() && written.has("explicit-exit-notify") && version.isBefore(Version.V2_6)) {
@@ -224,6 +224,17 @@ final class CombinationCheck {
             return refuse(
                     "--connect-freq only works with --mode server --proto udp.  Try --max-clients instead.",
                     "connect-freq");
+        }
+        if (config.transport().first().protocol().value().isUdp() && has("port-share")) {
+            return refuse(
+                    "--port-share only works in TCP server mode (--proto tcp-server or tcp6-server)", "port-share");
+        }
+        var isTap = config.device()
+                .type()
+                .filter(type -> type.value() == DeviceType.TAP)
+                .isPresent();
+        if (has("vlan-tagging") && !isTap) {
+            return refuse("--vlan-tagging must be used with --dev tap", "vlan-tagging");
         }
         return version.isBefore(Version.V2_5) && isOldKeyMethod()
                 ? refuse("--mode server requires --key-method 2", "key-method")

@@ -1,6 +1,7 @@
 package io.ovpnguard.predict;
 
 import io.ovpnguard.effective.RoleSettings.Tls;
+import io.ovpnguard.option.Version;
 import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.pki.StaticKey;
 import io.ovpnguard.pki.StaticKey.Use;
@@ -39,7 +40,9 @@ final class ControlChannelPhase {
         var atClient = clientWrapping();
         var atServer = serverWrapping(atClient);
         var fault = fault(atServer, atClient);
-        return new ControlChannel(atServer, atClient, fault, fault == Fault.NONE || heard || atServer == Wrapping.NONE);
+        // A server without tls-crypt-v2 does not know the packet that such a client begins with.
+        var isBare = atServer == Wrapping.NONE && atClient != Wrapping.TLS_CRYPT_V2;
+        return new ControlChannel(atServer, atClient, fault, fault == Fault.NONE || heard || isBare);
     }
 
     private Fault fault(Wrapping atServer, Wrapping atClient) {
@@ -66,7 +69,13 @@ final class ControlChannelPhase {
         if (written.has("tls-crypt")) {
             return Wrapping.TLS_CRYPT;
         }
-        return written.has("tls-auth") ? Wrapping.TLS_AUTH : Wrapping.NONE;
+        return isAuthenticating(client) ? Wrapping.TLS_AUTH : Wrapping.NONE;
+    }
+
+    /** Up to 2.3 {@code tls-auth} does nothing where {@code auth none} leaves it without a digest. */
+    private static boolean isAuthenticating(Process side) {
+        var isDigestless = side.version().isBefore(Version.V2_4) && digest(side).bytes() == 0;
+        return side.config().written().has("tls-auth") && !isDigestless;
     }
 
     /** A server with {@code tls-crypt-v2} takes clients of another kind only beside it. */
@@ -74,7 +83,7 @@ final class ControlChannelPhase {
         var written = server.config().written();
         var second = written.has("tls-crypt")
                 ? Wrapping.TLS_CRYPT
-                : written.has("tls-auth") ? Wrapping.TLS_AUTH : Wrapping.NONE;
+                : isAuthenticating(server) ? Wrapping.TLS_AUTH : Wrapping.NONE;
         if (!written.has("tls-crypt-v2")) {
             return second;
         }

@@ -15,6 +15,8 @@ public record DataKeys(Fault fault, String server, String client) implements Jud
         DIFFERENT_DIGEST,
         /** {@code keysize} differs. */
         DIFFERENT_KEY_LENGTH,
+        /** {@code keysize} is none that the cipher has, and the process dies. */
+        NO_SUCH_KEY_LENGTH,
         /** Only one side has {@code no-replay}. */
         DIFFERENT_PACKET_NUMBER,
         /** Only one side has {@code no-iv}. */
@@ -28,11 +30,11 @@ public record DataKeys(Fault fault, String server, String client) implements Jud
             return new DataKeys(
                     Fault.DIFFERENT_DIGEST, one.digest().name(), other.digest().name());
         }
+        if (!negotiated && (isUnusable(one) || isUnusable(other))) {
+            return new DataKeys(Fault.NO_SUCH_KEY_LENGTH, bits(one), bits(other));
+        }
         if (!negotiated && one.keyBytes() != other.keyBytes()) {
-            return new DataKeys(
-                    Fault.DIFFERENT_KEY_LENGTH,
-                    String.valueOf(one.keyBytes() * 8),
-                    String.valueOf(other.keyBytes() * 8));
+            return new DataKeys(Fault.DIFFERENT_KEY_LENGTH, bits(one), bits(other));
         }
         if (has(server.config(), "no-replay") != has(client.config(), "no-replay")) {
             return new DataKeys(Fault.DIFFERENT_PACKET_NUMBER, word(server, "no-replay"), word(client, "no-replay"));
@@ -42,6 +44,16 @@ public record DataKeys(Fault fault, String server, String client) implements Jud
             return new DataKeys(Fault.DIFFERENT_IV, word(server, "no-iv"), word(client, "no-iv"));
         }
         return new DataKeys(Fault.NONE, one.digest().name(), other.digest().name());
+    }
+
+    /** A length that the library does not have for the cipher is fatal when the keys are set. */
+    private static boolean isUnusable(DataKeyType key) {
+        var cipher = key.cipher();
+        return !cipher.isVariable() && cipher.mode() != Cipher.Mode.NONE && key.keyBytes() * 8 != cipher.keyBits();
+    }
+
+    private static String bits(DataKeyType key) {
+        return String.valueOf(key.keyBytes() * 8);
     }
 
     private static boolean has(EffectiveConfig config, String option) {
@@ -54,6 +66,10 @@ public record DataKeys(Fault fault, String server, String client) implements Jud
 
     @Override
     public Outcome consequence() {
-        return fault == Fault.NONE ? Outcome.WORKS : Outcome.NO_TRAFFIC;
+        return switch (fault) {
+            case NONE -> Outcome.WORKS;
+            case NO_SUCH_KEY_LENGTH -> Outcome.NO_HANDSHAKE;
+            case DIFFERENT_DIGEST, DIFFERENT_KEY_LENGTH, DIFFERENT_PACKET_NUMBER, DIFFERENT_IV -> Outcome.NO_TRAFFIC;
+        };
     }
 }

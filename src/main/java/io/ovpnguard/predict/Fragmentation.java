@@ -12,8 +12,8 @@ public record Fragmentation(boolean server, boolean client) implements Judged {
 
     static Fragmentation of(EffectiveConfig server, EffectiveConfig client) {
         return new Fragmentation(
-                server.transport().first().written().has("fragment"),
-                client.transport().first().written().has("fragment"));
+                server.transport().first().isFragmenting(),
+                client.transport().first().isFragmenting());
     }
 
     @Override

@@ -52,6 +52,9 @@ final class NameCheck {
         if (status == Status.REMOVED) {
             return Optional.of(Refusal.of(removed(directive), directive.span()));
         }
+        if (place == Place.CONFIG && isOfClientFile(directive)) {
+            return Optional.of(misplaced(directive));
+        }
         if (status == Status.UNKNOWN || !isWellFormed(directive, place)) {
             return ignorable.contains(directive.name()) ? Optional.empty() : Optional.of(unrecognized(directive));
         }
@@ -68,6 +71,24 @@ final class NameCheck {
                 .find(directive.name())
                 .map(spec -> spec.isWindowsOnly() ? Status.UNKNOWN : spec.status(version))
                 .orElse(Status.UNKNOWN);
+    }
+
+    /** Options that a server takes from a client's own file only ({@code OPT_P_INSTANCE} of options.h). */
+    private boolean isOfClientFile(Directive directive) {
+        return OptionTable.get()
+                .find(directive.name())
+                .filter(spec -> spec.status(version).isAccepted())
+                .filter(spec -> spec.isAllowed(Place.CCD, version) && !spec.isAllowed(Place.CONFIG, version))
+                .filter(spec ->
+                        spec.arguments(version).contains(directive.arguments().size()))
+                .isPresent();
+    }
+
+    private static Refusal misplaced(Directive directive) {
+        return Refusal.options(
+                "option '" + directive.name() + "' cannot be used in this context ("
+                        + directive.nameSpan().source().name() + ")",
+                directive.span());
     }
 
     private boolean isWellFormed(Directive directive, Place place) {

@@ -56,7 +56,7 @@ final class NewFrame {
         if (algorithm == Algorithm.LZ4 || algorithm == Algorithm.STUB || algorithm == Algorithm.LZO) {
             size += 1;
         }
-        if (config.transport().first().written().has("fragment")) {
+        if (config.transport().first().isFragmenting()) {
             size += FRAGMENT_HEADER;
         }
         return key.cipher().mode() == Cipher.Mode.CBC ? size + DataKeyType.packetIdBytes(config, key.cipher()) : size;

@@ -49,7 +49,7 @@ record OldFrame(int linkMtu, int extraFrame, int extraTun) {
         if (isFramed(config)) {
             extra += 1;
         }
-        if (connection.written().has("fragment")) {
+        if (connection.isFragmenting()) {
             extra += FRAGMENT_HEADER;
         }
         if (!protocol.isUdp()) {

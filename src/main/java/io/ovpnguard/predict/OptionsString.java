@@ -50,7 +50,7 @@ final class OptionsString {
         if (config.compression().compression().value().algorithm() != Algorithm.NONE) {
             out.append(",comp-lzo");
         }
-        if (config.transport().first().written().has("fragment")) {
+        if (config.transport().first().isFragmenting()) {
             out.append(",mtu-dynamic");
         }
         keyDirection().ifPresent(direction -> out.append(",keydir ").append(direction));

@@ -23,6 +23,10 @@ public record Push(Fault fault, Optional<String> rejected) implements Judged {
         UP_SCRIPT_FAILED,
         /** The client never asks, and the server makes its data channel's keys when it is asked only. */
         NEVER_ASKED,
+        /** A filter keeps from the client how the server derives the data channel's keys. */
+        DIFFERENT_KEY_DERIVATION,
+        /** The server's {@code learn-address} script refuses the client's address. */
+        ADDRESS_REFUSED,
         /** 2.4 still knows {@code key-method 1}, but no packet gets through. */
         OLD_KEY_METHOD
     }
@@ -41,7 +45,7 @@ public record Push(Fault fault, Optional<String> rejected) implements Judged {
         return switch (fault) {
             case NONE -> Outcome.WORKS;
             case REJECTED_BY_FILTER, NEVER_ANSWERED, IMPATIENT, UP_SCRIPT_FAILED -> Outcome.NO_HANDSHAKE;
-            case NEVER_ASKED, OLD_KEY_METHOD -> Outcome.NO_TRAFFIC;
+            case NEVER_ASKED, DIFFERENT_KEY_DERIVATION, ADDRESS_REFUSED, OLD_KEY_METHOD -> Outcome.NO_TRAFFIC;
         };
     }
 }

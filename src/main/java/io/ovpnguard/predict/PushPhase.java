@@ -43,7 +43,22 @@ final class PushPhase {
         if (isNeverAsked(atServer, atClient)) {
             return Push.of(Fault.NEVER_ASKED);
         }
+        if (!Scripts.passes(server, "learn-address", unknown)) {
+            return Push.of(Fault.ADDRESS_REFUSED);
+        }
+        if (isDerivingOtherwise(server, client, pulled)) {
+            return Push.of(Fault.DIFFERENT_KEY_DERIVATION);
+        }
         return new Push(isOldKeyMethod(atServer) ? Fault.OLD_KEY_METHOD : Fault.NONE, Optional.empty());
+    }
+
+    /** From 2.6 on a server derives keys as it tells the client, and a filter can keep that from it. */
+    private static boolean isDerivingOtherwise(Process server, Process client, PulledOptions pulled) {
+        return server.config().role().isServer()
+                && client.config().role().pulls()
+                && server.version().isAtLeast(Version.V2_6)
+                && client.version().isAtLeast(Version.V2_6)
+                && pulled.last(PushReply.PROTOCOL_FLAGS).isEmpty();
     }
 
     /** Only a server of many answers a request for options. */

@@ -5,6 +5,7 @@ import io.ovpnguard.effective.EffectiveConfig;
 import io.ovpnguard.effective.Setting;
 import io.ovpnguard.effective.Topology;
 import io.ovpnguard.effective.Written;
+import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.syntax.Directive;
 import java.util.ArrayList;
@@ -14,10 +15,14 @@ import java.util.Optional;
 /** What a server sends to a client that asks for options ({@code prepare_push_reply} of push.c). */
 final class PushReply {
 
+    /** The name of the option that has a client derive its keys as the server does. */
+    static final String PROTOCOL_FLAGS = "protocol-flags";
+
     private final EffectiveConfig server;
     private final Optional<Written> ccd;
     private final ServerNetwork network;
     private final List<PushedOption> options = new ArrayList<>();
+    private boolean isAddressKept;
 
     private PushReply(EffectiveConfig server, Optional<Written> ccd, ServerNetwork network) {
         this.server = server;
@@ -79,13 +84,12 @@ final class PushReply {
             return;
         }
         for (var directive : ccd.get().inOrder()) {
+            if (!isKnown(directive)) {
+                continue;
+            }
             switch (directive.name()) {
                 case "push-reset" -> options.clear();
-                case "push-remove" ->
-                    directive
-                            .value(0)
-                            .ifPresent(prefix ->
-                                    options.removeIf(option -> option.text().startsWith(prefix)));
+                case "push-remove" -> remove(directive.value(0).orElse(""));
                 case "push" -> pushed(directive);
                 default -> {
                     // Not a matter of pushing.
@@ -94,19 +98,38 @@ final class PushReply {
         }
     }
 
+    /** What a version does not know in a client's file it skips with a warning. */
+    private boolean isKnown(Directive directive) {
+        return OptionTable.get()
+                .find(directive.name())
+                .filter(spec -> spec.status(server.version()).isAccepted())
+                .isPresent();
+    }
+
+    /** The address stands in no list, and is kept back from 2.5 on only. */
+    private void remove(String prefix) {
+        options.removeIf(option -> option.text().startsWith(prefix));
+        isAddressKept =
+                isAddressKept || prefix.equals("ifconfig") && server.version().isAtLeast(Version.V2_5);
+    }
+
     private void pushed(Directive push) {
         push.nested().forEach(option -> options.add(PushedOption.of(option)));
     }
 
     private void perClient(Version client, Optional<String> cipher) {
-        if (network.client().isPresent() && network.clientOther().isPresent()) {
+        if (network.client().isPresent() && network.clientOther().isPresent() && !isAddressKept) {
             options.add(PushedOption.added(
                     "ifconfig",
                     network.client().get().toString(),
                     network.clientOther().get().toString()));
         }
+        if (server.version().isAtLeast(Version.V2_4) && client.isAtLeast(Version.V2_3)) {
+            options.add(PushedOption.added("peer-id", "0"));
+        }
         cipher.ifPresent(name -> options.add(PushedOption.added("cipher", name)));
         if (server.version().isAtLeast(Version.V2_6) && client.isAtLeast(Version.V2_6)) {
+            options.add(PushedOption.added(PROTOCOL_FLAGS, "cc-exit", "tls-ekm", "dyn-tls-crypt"));
             options.add(
                     PushedOption.added("tun-mtu", server.mtu().tunMtu().value().toString()));
         }

@@ -29,9 +29,11 @@ final class Reached {
 
     /** A server tells its options strings when a client comes, any other process when it starts. */
     Occ occ() {
-        var isMet = !server.config().role().isServer() || meetsClient();
-        var isServerLogged = starts(Phase.SERVER_START) && isMet && Start.isVerbose(server);
-        var isClientLogged = starts(Phase.SERVER_START) && starts(Phase.CLIENT_START) && Start.isVerbose(client);
+        var isServerTold = server.config().role().isServer()
+                ? starts(Phase.SERVER_START) && meetsClient()
+                : StartUp.tellsOptions(server);
+        var isServerLogged = isServerTold && Start.isVerbose(server);
+        var isClientLogged = starts(Phase.SERVER_START) && StartUp.tellsOptions(client) && Start.isVerbose(client);
         return new Occ(
                 string(server, isServerLogged, OptionsString::local),
                 string(server, isServerLogged, OptionsString::expected),

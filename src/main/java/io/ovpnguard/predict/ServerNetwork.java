@@ -31,7 +31,7 @@ record ServerNetwork(
         var other = macro.isPresent()
                 ? isNetwork ? mask : network.map(found -> found.plus(2))
                 : ifconfig.flatMap(found -> address(found, 1));
-        var pushed = ccd.flatMap(written -> written.last("ifconfig-push"));
+        var pushed = ccd.flatMap(written -> written.last("ifconfig-push")).filter(ServerNetwork::isParsable);
         if (pushed.isPresent()) {
             var second = address(pushed.get(), 1).or(() -> isNetwork ? other : own);
             return new ServerNetwork(own, other, address(pushed.get(), 0), second);
@@ -41,6 +41,12 @@ record ServerNetwork(
                 ? poolMask(server).or(() -> other)
                 : server.device().topology().value() == Topology.P2P ? own : client.map(found -> found.plus(-1));
         return new ServerNetwork(own, other, client, client.isPresent() ? clientOther : Optional.empty());
+    }
+
+    /** What is no address is skipped with a warning. */
+    private static boolean isParsable(Directive push) {
+        return address(push, 0).isPresent()
+                && (push.arguments().size() < 2 || address(push, 1).isPresent());
     }
 
     private static Optional<Address> pool(

@@ -15,12 +15,22 @@ final class StartUp {
             CombinationCheck::refusal,
             FileCheck::refusal,
             CryptoCheck::refusal,
+            KeyFileCheck::refusal,
             SystemCheck::refusal);
 
     private StartUp() {}
 
     /** {@return why the process does not start; empty if it does} */
     static Optional<Refusal> refusal(Process process) {
+        return early(process).or(() -> SystemCheck.lateRefusal(process));
+    }
+
+    /** {@return whether the process comes so far that it tells its options strings} */
+    static boolean tellsOptions(Process process) {
+        return early(process).isEmpty();
+    }
+
+    private static Optional<Refusal> early(Process process) {
         for (var check : CHECKS) {
             var refusal = check.apply(process);
             if (refusal.isPresent()) {

@@ -2,6 +2,7 @@ package io.ovpnguard.predict;
 
 import io.ovpnguard.effective.EffectiveConfig;
 import io.ovpnguard.option.Version;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,6 +10,7 @@ import java.util.Set;
 final class SystemCheck {
 
     private static final int LARGEST_DEVICE = 65_535;
+    private static final int SMALLEST_DEVICE = 100;
 
     /** Users and groups of a plain Linux system. Any other is one that somebody must have made. */
     static final Set<String> PLAIN_USERS = Set.of(
@@ -24,10 +26,33 @@ final class SystemCheck {
 
     static Optional<Refusal> refusal(Process process) {
         var check = new SystemCheck(process);
-        return check.account("user", "UID")
-                .or(() -> check.account("group", "GID"))
-                .or(check::device)
-                .or(check::password);
+        return check.password().or(check::size).or(check::device).or(check::script);
+    }
+
+    /** {@return what is refused only after the process has told its options strings} */
+    static Optional<Refusal> lateRefusal(Process process) {
+        var check = new SystemCheck(process);
+        return check.account("user", "UID").or(() -> check.account("group", "GID"));
+    }
+
+    /** {@code frame_finalize} of mtu.c; 2.7 checks the argument. */
+    private Optional<Refusal> size() {
+        var mtu = config.mtu().tunMtu();
+        var isTooSmall = config.mtu().linkMtu().isEmpty() && mtu.value() < SMALLEST_DEVICE;
+        return isTooSmall
+                ? Optional.of(new Refusal(
+                        "TUN MTU value (" + mtu.value() + ") must be at least " + SMALLEST_DEVICE, Spans.of(mtu)))
+                : Optional.empty();
+    }
+
+    /** What cannot be known of a script stands with the phase in which it matters. */
+    private Optional<Refusal> script() {
+        var isRunAtOnce = !config.role().pulls();
+        return isRunAtOnce && !Scripts.passes(process, "up", new ArrayList<>())
+                ? Optional.of(new Refusal(
+                        "WARNING: Failed running command (--up/--down): external program exited with error status: 1",
+                        config.written().value("up").flatMap(Spans::of)))
+                : Optional.empty();
     }
 
     private Optional<Refusal> account(String option, String kind) {
@@ -46,13 +71,36 @@ final class SystemCheck {
     /** A client that pulls opens its device after the handshake only. */
     private Optional<Refusal> device() {
         var mtu = config.mtu().tunMtu();
-        if (mtu.value() <= LARGEST_DEVICE || config.role().pulls()) {
+        if (config.role().pulls()) {
             return Optional.empty();
+        }
+        if (mtu.value() <= LARGEST_DEVICE) {
+            return netmask();
         }
         var line = process.version().isAtLeast(Version.V2_5)
                 ? "Linux can't set mtu (" + mtu.value() + ") on tun0"
                 : "Linux ip link set failed: external program exited with error status: 2";
         return Optional.of(new Refusal(line, Spans.of(mtu)));
+    }
+
+    /** From 2.4 on the tools that set the address refuse a netmask that is none. */
+    private Optional<Refusal> netmask() {
+        var ifconfig = config.written().last("ifconfig");
+        var isMask = ifconfig.flatMap(found -> ServerNetwork.address(found, 1))
+                .flatMap(Address::maskBits)
+                .isPresent();
+        var isRefused = ifconfig.isPresent()
+                && !isMask
+                && ServerNetwork.isNetwork(config)
+                && !ServerNetwork.isTolerant(process.version())
+                && !config.written().has("ifconfig-noexec");
+        return isRefused
+                ? Optional.of(Refusal.of(
+                        process.version().isAtLeast(Version.V2_5)
+                                ? "Linux can't add IP to interface tun0"
+                                : "Linux ip addr add failed: external program exited with error status: 1",
+                        ifconfig.get().span()))
+                : Optional.empty();
     }
 
     /** A name without a password has OpenVPN ask for it; nobody is there to answer. */

@@ -24,6 +24,8 @@ public record Transport(Fault fault, Connection server, Connection client) imple
         DIFFERENT_PROTOCOL,
         DIFFERENT_FAMILY,
         DIFFERENT_PORT,
+        /** The server listens on its loopback only. */
+        LOCAL_ONLY,
         /** The server sends to another port than the client's. */
         DIFFERENT_CLIENT_PORT,
         /** No side knows where to send the first packet. */
@@ -57,6 +59,9 @@ public record Transport(Fault fault, Connection server, Connection client) imple
         if (isOfOtherFamily(one, other, client.remote().map(Setting::value), isMapping)) {
             return Fault.DIFFERENT_FAMILY;
         }
+        if (isLoopback(server.local()) && !isLoopback(client.remote())) {
+            return Fault.LOCAL_ONLY;
+        }
         if (client.remote().isPresent()
                 && !client.remotePort().value().equals(server.localPort().value())) {
             return Fault.DIFFERENT_PORT;
@@ -77,6 +82,12 @@ public record Transport(Fault fault, Connection server, Connection client) imple
         }
         var isSix = remote.filter(host -> host.indexOf(':') >= 0).isPresent();
         return isSix && (client.family() == Family.V4 || server.family() == Family.V4);
+    }
+
+    private static boolean isLoopback(Optional<Setting<String>> host) {
+        return host.map(Setting::value)
+                .filter(name -> name.equals("localhost") || isFour(name) && name.startsWith("127."))
+                .isPresent();
     }
 
     private static boolean isFour(String host) {

@@ -57,6 +57,10 @@ final class ValueCheck {
                 version.isAtLeast(Version.V2_7) ? range(directive, 0, 86_400) : Optional.empty();
             case "keepalive" -> keepalive(directive);
             case "key-method" -> keyMethod(directive);
+            case "tcp-queue-limit" ->
+                Numbers.atoi(first(directive)) > 0
+                        ? Optional.empty()
+                        : Optional.of(Refusal.options("--tcp-queue-limit parameter must be > 0", directive.span()));
             case "verify-client-cert" ->
                 directive.arguments().isEmpty()
                         ? Optional.empty()
