@@ -1,11 +1,9 @@
 package io.ovpnguard.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.ovpnguard.Golden;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.rule.RuleCatalog;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -34,15 +32,6 @@ class RulesPageTest {
                     .append(RuleCatalog.info(rule).evidence())
                     .append('\n');
         }
-        matches(Path.of("docs/rules.md"), page.toString());
-    }
-
-    private static void matches(Path file, String real) throws IOException {
-        if ("update".equals(System.getProperty("golden"))) {
-            assertThat(System.getenv("CI")).as("never rewritten in CI").isNotEqualTo("true");
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, real);
-        }
-        assertThat(Files.readString(file)).isEqualTo(real);
+        Golden.matches(Path.of("docs/rules.md"), page.toString());
     }
 }
