@@ -1,9 +1,10 @@
 package io.ovpnguard.bundle;
 
+import io.ovpnguard.option.Build;
 import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.syntax.ConfigFile;
-import io.ovpnguard.syntax.Directive;
+import io.ovpnguard.syntax.ReadOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,7 +71,7 @@ public record Versions(List<Version> candidates, boolean stated, List<Version> e
             return this;
         }
         var refusing = candidates.stream()
-                .filter(version -> config.refusedBy(version).anyMatch(Versions::isOfSomeVersion))
+                .filter(version -> config.readBy(version, Build.ALL).stream().anyMatch(Versions::isOfOtherVersion))
                 .toList();
         if (refusing.isEmpty() || refusing.size() == candidates.size()) {
             return this;
@@ -84,8 +85,9 @@ public record Versions(List<Version> candidates, boolean stated, List<Version> e
     }
 
     /** A name that no version knows says nothing of the version. */
-    private static boolean isOfSomeVersion(Directive directive) {
-        return OptionTable.get().find(directive.name()).isPresent();
+    private static boolean isOfOtherVersion(ReadOption option) {
+        return option.isRefused()
+                && OptionTable.get().find(option.directive().name()).isPresent();
     }
 
     private static Version version(String text) {

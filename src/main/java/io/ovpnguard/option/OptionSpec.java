@@ -2,6 +2,7 @@ package io.ovpnguard.option;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -10,26 +11,29 @@ public final class OptionSpec {
 
     private final String name;
     private final Map<Version, Status> status;
-    private final TreeMap<Version, ArgumentRange> arguments;
+    private final TreeMap<Version, ArgumentCount> arguments;
     private final TreeMap<Version, Set<Place>> places;
     private final List<ArgumentKind> kinds;
-    private final boolean windowsOnly;
+    private final Build build;
+    private final Optional<String> instead;
     private final String reference;
 
     OptionSpec(
             String name,
             Map<Version, Status> status,
-            Map<Version, ArgumentRange> arguments,
+            Map<Version, ArgumentCount> arguments,
             Map<Version, Set<Place>> places,
             List<ArgumentKind> kinds,
-            boolean windowsOnly,
+            Build build,
+            Optional<String> instead,
             String reference) {
         this.name = name;
         this.status = Map.copyOf(status);
         this.arguments = new TreeMap<>(arguments);
         this.places = new TreeMap<>(places);
         this.kinds = List.copyOf(kinds);
-        this.windowsOnly = windowsOnly;
+        this.build = build;
+        this.instead = instead;
         this.reference = reference;
     }
 
@@ -48,7 +52,7 @@ public final class OptionSpec {
     }
 
     /** {@return how many arguments a version that knows the option takes; an inline block has none} */
-    public ArgumentRange arguments(Version version) {
+    public ArgumentCount arguments(Version version) {
         return arguments.floorEntry(version).getValue();
     }
 
@@ -62,9 +66,22 @@ public final class OptionSpec {
         return kinds.get(Math.min(argument, kinds.size() - 1));
     }
 
-    /** {@return whether only a Windows build knows it} */
-    public boolean isWindowsOnly() {
-        return windowsOnly;
+    /** {@return the first version after {@code version} that ignores or refuses what {@code version} takes} */
+    public Optional<Version> end(Version version) {
+        return Version.ALL.stream()
+                .filter(version::isBefore)
+                .filter(later -> status(later) != Status.CURRENT && status(later) != Status.DEPRECATED)
+                .findFirst();
+    }
+
+    /** {@return which builds know it} */
+    public Build build() {
+        return build;
+    }
+
+    /** {@return what took its place} */
+    public Optional<String> instead() {
+        return instead;
     }
 
     /** {@return where these facts are from} */

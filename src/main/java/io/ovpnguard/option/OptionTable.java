@@ -88,13 +88,14 @@ public final class OptionTable {
             return new OptionSpec(
                     cells[0],
                     OptionSpec.history(first, last, changes(cells[2])),
-                    byVersion(cells[3], first, ArgumentRange::parse),
+                    byVersion(cells[3], first, ArgumentCount::parse),
                     byVersion(cells[4], first, OptionTable::places),
                     Arrays.stream(cells[5].split(","))
                             .map(kind -> ArgumentKind.valueOf(kind.toUpperCase(Locale.ROOT)))
                             .toList(),
-                    cells[6].equals("windows"),
-                    cells[7]);
+                    cells[6].equals("-") ? Build.ANY : Build.valueOf(cells[6].toUpperCase(Locale.ROOT)),
+                    Optional.of(cells[7]).filter(text -> !text.equals("-")),
+                    cells[8]);
         } catch (RuntimeException malformed) {
             throw new IllegalStateException("options.tsv, row of " + cells[0], malformed);
         }

@@ -18,7 +18,7 @@ final class ClientConfigFile {
 
     private ClientConfigFile(Process server, String directory) {
         this.server = server;
-        this.directory = directory.endsWith("/") ? directory : directory + "/";
+        this.directory = directory;
         this.user = server.config()
                 .written()
                 .value("user")
@@ -28,14 +28,14 @@ final class ClientConfigFile {
 
     /** {@return the way to the files, if the server has such a directory} */
     static Optional<ClientConfigFile> of(Process server) {
-        return server.config()
-                .written()
-                .value("client-config-dir")
-                .map(name -> new ClientConfigFile(server, plain(name.value())));
+        return directory(server.config().written()).map(name -> new ClientConfigFile(server, name));
     }
 
-    private static String plain(String name) {
-        return name.startsWith("./") ? name.substring(2) : name;
+    /** {@return the directory's name as a prefix of its files' names} */
+    static Optional<String> directory(Written server) {
+        return server.value("client-config-dir")
+                .map(name -> name.value().startsWith("./") ? name.value().substring(2) : name.value())
+                .map(name -> name.endsWith("/") ? name : name + "/");
     }
 
     /** {@return whether the server can read a file of that name, as {@code ccd-exclusive} demands} */

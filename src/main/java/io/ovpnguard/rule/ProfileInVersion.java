@@ -4,16 +4,22 @@ import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Severity;
+import io.ovpnguard.option.Build;
 import io.ovpnguard.option.OptionTable;
-import io.ovpnguard.option.Status;
+import io.ovpnguard.option.Place;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.predict.Process;
-import io.ovpnguard.syntax.Directive;
+import io.ovpnguard.syntax.OptionReader;
+import io.ovpnguard.syntax.ReadOption;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A profile, looked at as the process of one of the versions that it may run. */
 public record ProfileInVersion(Process process) {
+
+    private static final Set<Build> PLAIN = Set.of(Build.ANY);
 
     public ProfileInVersion {
         Objects.requireNonNull(process);
@@ -32,23 +38,43 @@ public record ProfileInVersion(Process process) {
         return process.version();
     }
 
-    /** {@return the directives of the config and of its connection blocks; what is pushed is not among them} */
-    public Stream<Directive> directives() {
-        return profile().config().ownDirectives();
+    /**
+     * {@return what this version makes of each option, when nothing special was built into it: those of the config and of
+     * its connection blocks, then those of the clients' files that were given}
+     */
+    public List<ReadOption> options() {
+        var ofFiles = process.clientFiles().stream()
+                .flatMap(file -> OptionReader.read(file.directives(), Place.CCD, version(), PLAIN).stream());
+        return Stream.concat(profile().config().readBy(version(), PLAIN).stream(), ofFiles)
+                .toList();
     }
 
-    /** {@return the directives at which this version exits, because it does not know the name or knows it as removed} */
-    public Stream<Directive> refusedDirectives() {
-        return profile().config().refusedBy(version());
+    /** {@return whether an older version took an option that this one does not know} */
+    public boolean isGone(ReadOption option) {
+        return switch (option.verdict()) {
+            case REMOVED -> true;
+            case UNKNOWN ->
+                OptionTable.get()
+                        .find(option.directive().name())
+                        .filter(row -> row.versions().getLast().isBefore(version()))
+                        .isPresent();
+            case TAKEN, SKIPPED, MISCOUNTED, MISPLACED, NOT_INLINE -> false;
+        };
     }
 
-    /** {@return whether an older version took an option that this one refuses} */
-    public boolean isGone(Directive directive) {
-        return OptionTable.get()
-                .find(directive.name())
-                .filter(row -> row.status(version()) == Status.REMOVED
-                        || row.versions().getLast().isBefore(version()))
-                .isPresent();
+    /** {@return what comes of an option that this version refuses: of a client's file, the server ignores the line} */
+    public Consequence refusal(ReadOption option) {
+        return option.place() == Place.CCD ? Consequence.WORKS_WITH_WARNING : refusal();
+    }
+
+    /** {@return how bad it is that this version refuses an option} */
+    public Severity severityOfRefusal(ReadOption option) {
+        return option.place() == Place.CCD ? Severity.WARNING : severityOfRefusal();
+    }
+
+    /** {@return what this process does at an option that it refuses, in words} */
+    public String reaction(ReadOption option) {
+        return option.place() == Place.CCD ? "the server ignores the line" : "OpenVPN exits";
     }
 
     /** {@return what happens when this process refuses to start} */

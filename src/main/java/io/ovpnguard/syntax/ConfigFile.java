@@ -1,6 +1,7 @@
 package io.ovpnguard.syntax;
 
-import io.ovpnguard.option.OptionTable;
+import io.ovpnguard.option.Build;
+import io.ovpnguard.option.Place;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.source.Problem;
 import io.ovpnguard.source.Source;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -49,28 +49,8 @@ public record ConfigFile(Source source, List<Directive> directives, List<Problem
                         : Stream.of(directive));
     }
 
-    /**
-     * {@return the directives at which a version exits, because it does not know the name or knows it as removed; what
-     * {@code ignore-unknown-option} names is left out}
-     */
-    public Stream<Directive> refusedBy(Version version) {
-        var ignored = ignored(version);
-        return ownDirectives()
-                .filter(directive -> OptionTable.get()
-                        .find(directive.name())
-                        .map(row -> !row.status(version).isAccepted())
-                        .orElse(true))
-                .filter(directive -> !ignored.contains(directive.name()));
-    }
-
-    /** The option came with 2.3.3, and holds for what follows it; here for the whole config, which is the usual order. */
-    private Set<String> ignored(Version version) {
-        if (version.isBefore(Version.V2_3)) {
-            return Set.of();
-        }
-        return all("ignore-unknown-option")
-                .flatMap(directive -> directive.arguments().stream())
-                .map(Argument::value)
-                .collect(Collectors.toSet());
+    /** {@return what a version makes of each option, those of connection blocks behind their block} */
+    public List<ReadOption> readBy(Version version, Set<Build> builds) {
+        return OptionReader.read(directives, Place.CONFIG, version, builds);
     }
 }

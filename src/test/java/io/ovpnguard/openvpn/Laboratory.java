@@ -30,15 +30,30 @@ record Laboratory(SortedMap<Version, OpenVpnBinary> binaries, Pki pki, OpenVpnPa
 
     /** {@return a laboratory; where something is missing, the test is skipped, and fails in CI} */
     static Laboratory open() throws IOException {
-        var missing = missing();
-        if ("true".equals(System.getenv("CI"))) {
-            assertThat(missing).as("missing for runs of real OpenVPN").isEmpty();
-        }
-        assumeTrue(missing.isEmpty(), () -> "no runs of real OpenVPN here: " + String.join("; ", missing));
+        require(missing());
         Underlay.removeLeftovers();
         var binaries = OpenVpnBinary.all();
         var pki = Pki.create(Files.createTempDirectory("ovpnguard-pki"), binaries.get(binaries.lastKey()));
         return new Laboratory(binaries, pki, new OpenVpnPairRun(pki));
+    }
+
+    /** {@return one program of each version that the fetch script brings; none needs root or a tunnel device to start} */
+    static List<OpenVpnBinary> programs() {
+        require(withoutPrograms());
+        var found = OpenVpnBinary.all();
+        return FETCHED.stream().map(found::get).toList();
+    }
+
+    private static void require(List<String> missing) {
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(missing).as("missing for runs of real OpenVPN").isEmpty();
+        }
+        assumeTrue(missing.isEmpty(), () -> "no runs of real OpenVPN here: " + String.join("; ", missing));
+    }
+
+    private static List<String> withoutPrograms() {
+        var isThere = OpenVpnBinary.all().keySet().containsAll(FETCHED);
+        return isThere ? List.of() : fetch().stream().toList();
     }
 
     private static List<String> missing() {
@@ -52,8 +67,8 @@ record Laboratory(SortedMap<Version, OpenVpnBinary> binaries, Pki pki, OpenVpnPa
         if (missing.isEmpty()) {
             namespaces().ifPresent(missing::add);
         }
-        if (missing.isEmpty() && !OpenVpnBinary.all().keySet().containsAll(FETCHED)) {
-            fetch().ifPresent(missing::add);
+        if (missing.isEmpty()) {
+            missing.addAll(withoutPrograms());
         }
         return missing;
     }

@@ -1,6 +1,7 @@
 package io.ovpnguard.rule;
 
 import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Files;
 import io.ovpnguard.bundle.Pair;
 import io.ovpnguard.bundle.Profile;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One folder below {@code cases/<rule-id>/}: configs, and what the rule says of them. */
@@ -100,10 +102,22 @@ public record Case(RuleId rule, Path folder) {
                             name(file),
                             role,
                             config,
-                            Files.UNKNOWN,
+                            clientFiles(),
                             stated == null ? assumed.narrowedBy(config) : versions(stated));
                 })
                 .toList();
+    }
+
+    /** {@return the clients' files of the case, as the server sees them} */
+    private Files clientFiles() {
+        var directory = folder.resolve("ccd");
+        if (java.nio.file.Files.notExists(directory)) {
+            return Files.UNKNOWN;
+        }
+        var entries = list(directory)
+                .collect(Collectors.toMap(
+                        file -> "ccd/" + name(file), file -> FileEntry.of(Source.of("ccd/" + name(file), read(file)))));
+        return new Files(entries, false);
     }
 
     private static Versions versions(String list) {

@@ -3,14 +3,17 @@ package io.ovpnguard.rules.lifecycle;
 import com.google.auto.service.AutoService;
 import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Severity;
+import io.ovpnguard.option.OptionSpec;
 import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.option.Status;
+import io.ovpnguard.option.Version;
 import io.ovpnguard.rule.ProfileInVersion;
 import io.ovpnguard.rule.ProfileRule;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
-import io.ovpnguard.syntax.Directive;
+import io.ovpnguard.source.Span;
+import io.ovpnguard.syntax.ReadOption.Verdict;
 
 /** An option that the version warns about or ignores. */
 @AutoService(Rule.class)
@@ -23,26 +26,45 @@ public final class DeprecatedOption implements ProfileRule {
 
     @Override
     public void check(ProfileInVersion profile, Report report) {
-        profile.directives()
-                .forEach(directive -> OptionTable.get()
-                        .find(directive.name())
-                        .map(row -> row.status(profile.version()))
-                        .ifPresent(status -> report(directive, status, report)));
+        profile.options().stream()
+                .filter(option -> option.verdict() == Verdict.TAKEN)
+                .forEach(option -> report(
+                        option.directive().nameSpan(),
+                        OptionTable.get().find(option.directive().name()).orElseThrow(),
+                        profile.version(),
+                        report));
     }
 
-    private static void report(Directive directive, Status status, Report report) {
-        switch (status) {
+    private static void report(Span name, OptionSpec row, Version version, Report report) {
+        switch (row.status(version)) {
             case DEPRECATED ->
-                report.at(
-                                directive.nameSpan(),
-                                "`" + directive.name() + "` is deprecated: it works and OpenVPN logs a warning")
+                report.at(name, "`" + row.name() + "` is deprecated: " + future(row, version))
                         .leadsTo(Consequence.WORKS_WITH_WARNING)
-                        .help("plan to remove `" + directive.name() + "`: a later version refuses it");
+                        .help(help(row, "plan to remove `" + row.name() + "`"));
             case IGNORED ->
-                report.at(directive.nameSpan(), "`" + directive.name() + "` has no effect any more")
+                report.at(name, "`" + row.name() + "` has no effect from OpenVPN " + since(row, version) + " on")
                         .leadsTo(Consequence.WORKS_WITH_WARNING)
-                        .help("remove `" + directive.name() + "`");
+                        .help(help(row, "remove `" + row.name() + "`"));
             case CURRENT, UNKNOWN, REMOVED -> {}
         }
+    }
+
+    private static String future(OptionSpec row, Version version) {
+        return row.end(version)
+                .map(end -> row.status(end) == Status.IGNORED
+                        ? "OpenVPN ignores it from " + end + " on"
+                        : "OpenVPN exits at it from " + end + " on")
+                .orElse("it works, and a later OpenVPN may refuse it");
+    }
+
+    private static Version since(OptionSpec row, Version version) {
+        return row.versions().stream()
+                .filter(earlier -> row.status(earlier) == Status.IGNORED)
+                .findFirst()
+                .orElse(version);
+    }
+
+    private static String help(OptionSpec row, String otherwise) {
+        return row.instead().map(instead -> "write `" + instead + "` instead").orElse(otherwise);
     }
 }

@@ -13,7 +13,8 @@ import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
 import io.ovpnguard.syntax.Directive;
-import java.util.Optional;
+import io.ovpnguard.syntax.ReadOption;
+import io.ovpnguard.syntax.ReadOption.Verdict;
 
 /** An option at a place where OpenVPN does not take it. */
 @AutoService(Rule.class)
@@ -26,30 +27,27 @@ public final class MisplacedOption implements ProfileRule {
 
     @Override
     public void check(ProfileInVersion profile, Report report) {
-        for (var directive : profile.profile().config().directives()) {
-            if (directive.is("push")) {
-                directive.nested().forEach(pushed -> pushed(pushed, report));
-            } else if (directive.is("connection")) {
-                directive.nested().forEach(inside -> own(inside, Place.CONNECTION, profile, report));
-            } else {
-                own(directive, directive.inline().isPresent() ? Place.INLINE : Place.CONFIG, profile, report);
+        for (var option : profile.options()) {
+            if (option.verdict() == Verdict.MISPLACED || option.verdict() == Verdict.NOT_INLINE) {
+                misplaced(option, profile, report);
+            } else if (option.directive().is("push")) {
+                option.directive().nested().forEach(pushed -> pushed(pushed, report));
             }
         }
     }
 
-    private static void own(Directive directive, Place place, ProfileInVersion profile, Report report) {
-        known(directive)
-                .filter(row -> row.status(profile.version()).isAccepted())
-                .filter(row -> !row.isAllowed(place, profile.version()))
-                .ifPresent(row -> report.at(directive.nameSpan(), message(directive, place))
-                        .as(profile.severityOfRefusal())
-                        .leadsTo(profile.refusal())
-                        .help(help(directive, row, place, profile.version())));
+    private static void misplaced(ReadOption option, ProfileInVersion profile, Report report) {
+        var row = OptionTable.get().find(option.directive().name()).orElseThrow();
+        report.at(option.directive().nameSpan(), message(option, row.name()) + ", and " + profile.reaction(option))
+                .as(profile.severityOfRefusal(option))
+                .leadsTo(profile.refusal(option))
+                .help(help(option, row, profile.version()));
     }
 
     /** Whether a client takes a pushed option depends on its version; one that no version takes is misplaced. */
     private static void pushed(Directive pushed, Report report) {
-        known(pushed)
+        OptionTable.get()
+                .find(pushed.name())
                 .filter(row -> row.versions().stream().noneMatch(version -> row.isAllowed(Place.PUSH, version)))
                 .ifPresent(row -> report.at(
                                 pushed.nameSpan(),
@@ -59,30 +57,32 @@ public final class MisplacedOption implements ProfileRule {
                         .help("write `" + pushed.name() + "` into the client's config instead"));
     }
 
-    private static Optional<OptionSpec> known(Directive directive) {
-        return OptionTable.get().find(directive.name());
+    private static String message(ReadOption option, String name) {
+        if (option.verdict() == Verdict.NOT_INLINE) {
+            return "`" + name + "` is an inline block, which OpenVPN does not take for it";
+        }
+        return "`" + name + "` stands in "
+                + switch (option.place()) {
+                    case CONFIG, INLINE -> "a config, where OpenVPN does not take it";
+                    case CONNECTION -> "a `<connection>` block, where OpenVPN does not take it";
+                    case CCD -> "a client's file, where it has no place";
+                    case PUSH -> "what is pushed, where no client takes it";
+                };
     }
 
-    private static String message(Directive directive, Place place) {
-        var name = "`" + directive.name() + "`";
-        return switch (place) {
-            case CONFIG -> name + " stands in a config, where OpenVPN does not take it, and OpenVPN exits";
-            case CONNECTION ->
-                name + " stands in a `<connection>` block, where OpenVPN does not take it, and OpenVPN exits";
-            case INLINE -> name + " is an inline block, which OpenVPN does not take for it, and OpenVPN exits";
-            case CCD, PUSH -> name + " stands where OpenVPN does not take it";
-        };
-    }
-
-    private static String help(Directive directive, OptionSpec row, Place place, Version version) {
-        if (place == Place.INLINE) {
-            return "write `" + directive.name() + "` as a line with its arguments";
+    private static String help(ReadOption option, OptionSpec row, Version version) {
+        if (option.verdict() == Verdict.NOT_INLINE) {
+            return "write `" + row.name() + "` as a line with its arguments";
+        }
+        if (option.place() == Place.CCD && row.isAllowed(Place.PUSH, version)) {
+            return "write `push \"" + row.name() + " ...\"` to give it to this client";
         }
         if (row.isAllowed(Place.CONFIG, version)) {
-            return "move `" + directive.name() + "` out of the `<connection>` block";
+            return "move `" + row.name() + "` "
+                    + (option.place() == Place.CCD ? "to the server's config" : "out of the `<connection>` block");
         }
         return row.isAllowed(Place.CCD, version)
-                ? "move `" + directive.name() + "` to the client's file in `client-config-dir`"
-                : "remove `" + directive.name() + "`: it is for the command line or for what a server pushes";
+                ? "move `" + row.name() + "` to the client's file in `client-config-dir`"
+                : "remove `" + row.name() + "`: it is for the command line or for what a server pushes";
     }
 }

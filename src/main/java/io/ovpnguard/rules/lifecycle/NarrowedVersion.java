@@ -10,6 +10,7 @@ import io.ovpnguard.rule.ProfileRule;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
+import io.ovpnguard.syntax.ReadOption;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,8 +26,9 @@ public final class NarrowedVersion implements ProfileRule {
     public void check(ProfileInVersion profile, Report report) {
         var versions = profile.profile().versions();
         for (var excluded : versions.excluded()) {
-            ProfileInVersion.of(profile.profile(), excluded)
-                    .refusedDirectives()
+            ProfileInVersion.of(profile.profile(), excluded).options().stream()
+                    .filter(ReadOption::isRefused)
+                    .map(ReadOption::directive)
                     .filter(directive ->
                             OptionTable.get().find(directive.name()).isPresent())
                     .findFirst()

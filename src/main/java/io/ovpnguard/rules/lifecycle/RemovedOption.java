@@ -2,15 +2,15 @@ package io.ovpnguard.rules.lifecycle;
 
 import com.google.auto.service.AutoService;
 import io.ovpnguard.finding.Severity;
+import io.ovpnguard.option.OptionSpec;
 import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.option.Status;
-import io.ovpnguard.option.Version;
 import io.ovpnguard.rule.ProfileInVersion;
 import io.ovpnguard.rule.ProfileRule;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
-import io.ovpnguard.syntax.Directive;
+import io.ovpnguard.syntax.ReadOption;
 
 /** An option that older versions took and this one refuses. */
 @AutoService(Rule.class)
@@ -23,24 +23,30 @@ public final class RemovedOption implements ProfileRule {
 
     @Override
     public void check(ProfileInVersion profile, Report report) {
-        profile.refusedDirectives()
+        profile.options().stream()
                 .filter(profile::isGone)
-                .forEach(directive -> report.at(directive.nameSpan(), message(directive))
-                        .as(profile.severityOfRefusal())
-                        .leadsTo(profile.refusal())
-                        .help("remove the line, or run OpenVPN " + last(directive) + " or older here"));
+                .forEach(option -> report(
+                        option,
+                        OptionTable.get().find(option.directive().name()).orElseThrow(),
+                        profile,
+                        report));
     }
 
-    private static String message(Directive directive) {
-        return "`" + directive.name() + "` was removed after OpenVPN " + last(directive)
-                + ", and newer ones exit at it";
-    }
-
-    private static Version last(Directive directive) {
-        var row = OptionTable.get().find(directive.name()).orElseThrow();
-        return row.versions().stream()
+    private static void report(ReadOption option, OptionSpec row, ProfileInVersion profile, Report report) {
+        var name = "`" + row.name() + "`";
+        var last = row.versions().stream()
                 .filter(version -> row.status(version) != Status.REMOVED)
-                .reduce((first, second) -> second)
-                .orElseThrow();
+                .reduce((first, second) -> second);
+        var message = last.map(
+                        version -> name + " was removed after OpenVPN " + version + ", and newer ones exit at it")
+                .orElse(name + " was removed before OpenVPN 2.2, and all later ones exit at it");
+        var change =
+                row.instead().map(instead -> "write `" + instead + "` instead").orElse("remove the line");
+        report.at(option.directive().nameSpan(), message)
+                .as(profile.severityOfRefusal(option))
+                .leadsTo(profile.refusal(option))
+                .help(change
+                        + last.map(version -> ", or run OpenVPN " + version + " or older here")
+                                .orElse(""));
     }
 }
