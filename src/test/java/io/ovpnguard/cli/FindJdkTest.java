@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +53,39 @@ class FindJdkTest {
     }
 
     @Test
+    void relativeLinksAreFollowedStepByStep() throws Exception {
+        var jdk = jdk("jdk-25", "25.0.1").toRealPath();
+        Files.createSymbolicLink(folder.resolve("current"), Path.of("jdk-25/bin/java"));
+        var bin = Files.createDirectory(folder.resolve("bin"));
+        Files.createSymbolicLink(bin.resolve("java"), Path.of("../current"));
+        assertThat(find("", bin).out()).isEqualTo(jdk + "\n");
+    }
+
+    @Test
+    void theFoldersOfMacOsAreSearched() throws Exception {
+        var jdk = jdk("home/Library/Java/JavaVirtualMachines/temurin-25.jdk/Contents/Home", "25.0.1");
+        assertThat(find("", folder).out()).isEqualTo(jdk + "\n");
+    }
+
+    @Test
+    void sdkmanIsFoundWhereItSaysThatItIs() throws Exception {
+        var sdkman = jdk("elsewhere/candidates/java/25-tem", "25");
+        assertThat(find(
+                                "",
+                                folder,
+                                Map.of("SDKMAN_DIR", folder.resolve("elsewhere").toString()))
+                        .out())
+                .isEqualTo(sdkman + "\n");
+    }
+
+    @Test
+    void aNewerJdkDoesAsWell() throws Exception {
+        jdk("home/.jdks/old", "21.0.2");
+        var newer = jdk("home/.jdks/openjdk-26", "26-ea");
+        assertThat(find("", folder).out()).isEqualTo(newer + "\n");
+    }
+
+    @Test
     void aRuntimeWithoutACompilerIsNoJdk() throws Exception {
         var runtime = jdk("home/.jdks/jre", "25");
         Files.delete(runtime.resolve("bin/javac"));
@@ -72,12 +104,18 @@ class FindJdkTest {
     private record Found(int exit, String out, String err) {}
 
     private Found find(String javaHome, Path path) throws IOException, InterruptedException {
+        return find(javaHome, path, Map.of());
+    }
+
+    private Found find(String javaHome, Path path, Map<String, String> environment)
+            throws IOException, InterruptedException {
         var builder = new ProcessBuilder("/bin/sh", "-eu", script.toString());
         builder.environment().clear();
         builder.environment()
                 .putAll(Map.of(
                         "PATH", path.toString(),
                         "HOME", folder.resolve("home").toString()));
+        builder.environment().putAll(environment);
         if (!javaHome.isEmpty()) {
             builder.environment().put("JAVA_HOME", javaHome);
         }
@@ -89,23 +127,15 @@ class FindJdkTest {
         return new Found(process.exitValue(), out, err);
     }
 
-    /** The two tools that the script needs, and no java of this machine. */
+    /** The tools that the script needs, and no java of this machine. */
     private static void tools(Path bin) throws IOException {
-        for (var tool : new String[] {"sed", "readlink"}) {
+        for (var tool : new String[] {"sed", "readlink", "dirname"}) {
             var real = Files.exists(Path.of("/bin", tool)) ? Path.of("/bin", tool) : Path.of("/usr/bin", tool);
             Files.createSymbolicLink(bin.resolve(tool), real);
         }
     }
 
     private Path jdk(String name, String version) throws IOException {
-        var home = folder.resolve(name);
-        Files.createDirectories(home.resolve("bin"));
-        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Someone\"\nJAVA_VERSION=\"" + version + "\"\n");
-        for (var program : new String[] {"java", "javac"}) {
-            Files.setPosixFilePermissions(
-                    Files.writeString(home.resolve("bin").resolve(program), "#!/bin/sh\n"),
-                    PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
-        return home;
+        return FakeJdk.create(folder.resolve(name), version);
     }
 }
