@@ -17,7 +17,7 @@ final class NameCheck {
 
     static Optional<Refusal> refusal(Process process) {
         var config = process.profile().config();
-        var lexer = config.problems().stream()
+        var lexer = config.problems(process.version()).stream()
                 .filter(Problem::fatal)
                 .findFirst()
                 .map(problem -> Refusal.of("Options error: " + problem.message(), problem.span()));

@@ -16,14 +16,27 @@ import java.util.stream.Stream;
  * {@code config} directive, with spans in their own source.
  *
  * @param directives in reading order
- * @param problems in reading order
+ * @param syntaxProblems in reading order
  */
-public record ConfigFile(Source source, List<Directive> directives, List<Problem> problems) {
+public record ConfigFile(Source source, List<Directive> directives, List<SyntaxProblem> syntaxProblems) {
 
     public ConfigFile {
         Objects.requireNonNull(source);
         directives = List.copyOf(directives);
-        problems = List.copyOf(problems);
+        syntaxProblems = List.copyOf(syntaxProblems);
+    }
+
+    /** {@return what the newest version refuses or reads otherwise than it looks, in reading order} */
+    public List<Problem> problems() {
+        return problems(Version.ALL.getLast());
+    }
+
+    /** {@return what a version refuses or reads otherwise than it looks, in reading order} */
+    public List<Problem> problems(Version version) {
+        return Stream.concat(
+                        ConfigParser.byteOrderMark(source, version).stream(),
+                        syntaxProblems.stream().map(found -> found.in(version)))
+                .toList();
     }
 
     /** {@return the last top-level directive of that name, which is the one OpenVPN keeps for most options} */

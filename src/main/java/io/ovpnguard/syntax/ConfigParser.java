@@ -1,5 +1,6 @@
 package io.ovpnguard.syntax;
 
+import io.ovpnguard.option.Version;
 import io.ovpnguard.source.Problem;
 import io.ovpnguard.source.Source;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ public final class ConfigParser {
 
     /** {@code OPTION_LINE_SIZE} of options.h: a line of that many bytes, its end included, is too long. */
     private static final int LINE_BYTES = 256;
+
+    /** What {@code buf_parse} of buffer.c drops of a connection block's line, behind those that it reads at once. */
+    private static final int DROPPED_BYTES = 2;
 
     /** {@code max_recursive_levels} of {@code read_config_file}. */
     private static final int MAX_LEVELS = 10;
@@ -40,7 +44,22 @@ public final class ConfigParser {
     public static ConfigFile parse(Source source, Includes includes) {
         var parser = new ConfigParser(includes);
         var directives = parser.file(source, 1);
-        return new ConfigFile(source, directives, List.copyOf(parser.problems.found()));
+        return new ConfigFile(source, directives, parser.problems.found());
+    }
+
+    /** {@return what a version that knows no byte order mark makes of one: a part of the first option's name} */
+    static Optional<Problem> byteOrderMark(Source source, Version version) {
+        return version.isBefore(Version.V2_3) && hasByteOrderMark(source.text())
+                ? Optional.of(new Problem(
+                        true,
+                        source.span(0, 1),
+                        "the text begins with a byte order mark, which OpenVPN 2.2 takes for a part of the first option",
+                        Optional.of("save the file as UTF-8 without a byte order mark")))
+                : Optional.empty();
+    }
+
+    private static boolean hasByteOrderMark(String text) {
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
     }
 
     /**
@@ -52,32 +71,30 @@ public final class ConfigParser {
         var parser = new ConfigParser(Includes.NONE);
         var stretch = Stretch.of(source);
         var directive = parser.option(stretch, 0, stretch.text().length());
-        problems.addAll(parser.problems.found());
+        parser.problems.found().forEach(found -> problems.add(found.problem()));
         return directive;
     }
 
     private List<Directive> file(Source source, int level) {
         var stretch = Stretch.of(source);
         var text = stretch.text();
-        var from = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
-        return lines(stretch, from, text.length(), level);
+        return lines(stretch, hasByteOrderMark(text) ? 1 : 0, text.length(), level);
     }
 
     private List<Directive> lines(Stretch in, int from, int to, int level) {
         var directives = new ArrayList<Directive>();
         var position = from;
         while (position < to) {
-            var end = endOfLine(in.text(), position, to);
-            var line = readableLine(in, position, end);
-            var directive = option(in, position, line);
+            var end = in.endOfLine(position, to);
+            checkLength(in, position, end);
+            var directive = option(in, position, readableEnd(in, position, end));
             position = end;
             if (directive.isEmpty()) {
                 continue;
             }
             var found = directive.get();
             if (isTag(found)) {
-                var block = new BlockReader(in, end, to);
-                position = block(found, block, in, level, directives);
+                position = block(found, new BlockReader(in, end, to), in, directives);
             } else {
                 directives.add(found);
                 if (found.is("config")) {
@@ -88,29 +105,60 @@ public final class ConfigParser {
         return directives;
     }
 
-    /** {@return where the readable part of a line ends: OpenVPN sees nothing behind a NUL byte} */
-    private int readableLine(Stretch in, int start, int end) {
-        var bytes = 0;
-        var readable = end;
-        for (var index = start; index < end; index++) {
-            var character = in.text().charAt(index);
-            bytes += Lexer.utf8Bytes(character);
-            if (character == '\0' && readable == end) {
-                readable = index;
-                problems.harmless(
-                        in.span(index, index + 1),
-                        "a NUL byte ends the line for OpenVPN: the rest of the line is ignored",
-                        "remove the NUL byte");
-            }
-        }
+    private void checkLength(Stretch in, int start, int end) {
+        // OpenVPN skips the mark, and has read it into its line all the same.
+        var from = start == 1 && hasByteOrderMark(in.text()) ? 0 : start;
+        var bytes = Lexer.utf8Bytes(in.text(), from, end);
         if (bytes >= LINE_BYTES) {
-            problems.fatal(
+            problems.fatalSince(
+                    Version.V2_3,
                     in.span(start, end),
                     "the line has " + bytes + " bytes, OpenVPN reads at most " + (LINE_BYTES - 1)
-                            + " and exits (before 2.4.5 it splits the line instead)",
+                            + " and exits (2.2 splits the line instead)",
                     "put long values in a file or an inline block");
         }
-        return readable;
+    }
+
+    /**
+     * {@return the options of a connection block, which OpenVPN reads as a text of its own ({@code read_config_string}): a
+     * line that is too long is split, and what {@code config} names is not read}
+     */
+    private List<Directive> block(Stretch in, int from, int to) {
+        var directives = new ArrayList<Directive>();
+        var position = from;
+        while (position < to) {
+            var line = in.endOfLine(position, to);
+            var end = Math.min(line, Lexer.endOfBytes(in.text(), position, line, LINE_BYTES - 1));
+            var isSplit = end < line && in.text().charAt(end) != '\n';
+            if (isSplit) {
+                problems.harmless(
+                        in.span(position, line),
+                        "the line is longer than " + (LINE_BYTES - 1)
+                                + " bytes: in a block, OpenVPN splits it there and drops " + DROPPED_BYTES + " bytes",
+                        "put long values in a file or an inline block");
+            }
+            var directive = option(in, position, readableEnd(in, position, end));
+            position = isSplit ? Lexer.endOfBytes(in.text(), end, line, DROPPED_BYTES) : line;
+            if (directive.isPresent() && isTag(directive.get())) {
+                position = block(directive.get(), new BlockReader(in, position, to), in, directives);
+            } else {
+                directive.ifPresent(directives::add);
+            }
+        }
+        return directives;
+    }
+
+    /** {@return where the readable part of a line ends: OpenVPN sees nothing behind a NUL byte} */
+    private int readableEnd(Stretch in, int start, int end) {
+        var nul = in.text().indexOf('\0', start, end);
+        if (nul < 0) {
+            return end;
+        }
+        problems.harmless(
+                in.span(nul, nul + 1),
+                "a NUL byte ends the line for OpenVPN: the rest of the line is ignored",
+                "remove the NUL byte");
+        return nul;
     }
 
     private Optional<Directive> option(Stretch in, int from, int to) {
@@ -176,7 +224,7 @@ public final class ConfigParser {
         return directive.arguments().isEmpty() && name.startsWith("<") && name.endsWith(">");
     }
 
-    private int block(Directive opening, BlockReader block, Stretch in, int level, List<Directive> directives) {
+    private int block(Directive opening, BlockReader block, Stretch in, List<Directive> directives) {
         var tag = opening.name().substring(1, opening.name().length() - 1);
         if (tag.startsWith("/")) {
             problems.fatal(
@@ -188,14 +236,15 @@ public final class ConfigParser {
         var content = block.read(tag);
         if (!content.closed()) {
             unclosedBlocks++;
-            problems.fatal(
+            problems.fatalSince(
+                    Version.V2_4,
                     opening.span(),
                     "no `</" + tag
                             + ">` closes this block (2.2 and 2.3 take the rest of the file as its text, later versions exit)",
                     "add a line `</" + tag + ">`");
         }
         var span = in.span(block.start(), content.end());
-        var nested = tag.equals("connection") ? lines(in, block.start(), content.end(), level) : List.<Directive>of();
+        var nested = tag.equals("connection") ? block(in, block.start(), content.end()) : List.<Directive>of();
         directives.add(new Directive(
                 tag,
                 opening.nameSpan(),
@@ -234,52 +283,5 @@ public final class ConfigParser {
             return;
         }
         directives.addAll(file(included.get(), level + 1));
-    }
-
-    private static int endOfLine(String text, int from, int to) {
-        var newline = text.indexOf('\n', from);
-        return newline < 0 || newline >= to ? to : newline + 1;
-    }
-
-    /** Finds the end of an inline block, as {@code read_inline_file} does. */
-    private record BlockReader(Stretch in, int start, int to) {
-
-        /**
-         * Where a block ends.
-         *
-         * @param end index behind the last line of its text
-         * @param behind index behind the closing tag
-         * @param next index at which reading goes on
-         */
-        record Content(boolean closed, int end, int behind, int next) {}
-
-        Content read(String tag) {
-            var text = in.text();
-            var closing = "</" + tag + ">";
-            var anyOpening = -1;
-            for (var line = start; line < to; ) {
-                var end = endOfLine(text, line, to);
-                var first = firstVisible(text, line, end);
-                // OpenVPN looks at the beginning only: what follows the tag on its line is ignored.
-                if (text.startsWith(closing, first) && first + closing.length() <= end) {
-                    return new Content(true, line, first + closing.length(), end);
-                }
-                if (anyOpening < 0 && first < end && text.charAt(first) == '<') {
-                    anyOpening = line;
-                }
-                line = end;
-            }
-            // OpenVPN gives up here. The next tag is the likeliest place where something else begins.
-            var stop = anyOpening < 0 ? to : anyOpening;
-            return new Content(false, stop, stop, stop);
-        }
-
-        private static int firstVisible(String text, int from, int to) {
-            var index = from;
-            while (index < to && Lexer.isSpace(text.charAt(index))) {
-                index++;
-            }
-            return index;
-        }
     }
 }

@@ -196,6 +196,27 @@ final class Lexer {
         return in == ' ' || in >= '\t' && in <= '\r';
     }
 
+    /** {@return the bytes of a stretch in UTF-8} */
+    static int utf8Bytes(String text, int from, int to) {
+        var bytes = 0;
+        for (var index = from; index < to; index++) {
+            bytes += utf8Bytes(text.charAt(index));
+        }
+        return bytes;
+    }
+
+    /** {@return the index behind at most that many bytes from {@code from} on} */
+    static int endOfBytes(String text, int from, int to, int most) {
+        var bytes = 0;
+        for (var index = from; index < to; index++) {
+            bytes += utf8Bytes(text.charAt(index));
+            if (bytes > most) {
+                return index;
+            }
+        }
+        return to;
+    }
+
     /** {@return the bytes of one UTF-16 unit in UTF-8; the two of a pair are counted as two and two} */
     static int utf8Bytes(char in) {
         if (in < 0x80) {

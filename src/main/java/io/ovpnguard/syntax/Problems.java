@@ -1,5 +1,6 @@
 package io.ovpnguard.syntax;
 
+import io.ovpnguard.option.Version;
 import io.ovpnguard.source.Problem;
 import io.ovpnguard.source.Span;
 import java.util.ArrayList;
@@ -9,17 +10,22 @@ import java.util.Optional;
 /** Collects what the reader refuses or reads otherwise than it looks. */
 final class Problems {
 
-    private final List<Problem> found = new ArrayList<>();
+    private final List<SyntaxProblem> found = new ArrayList<>();
 
     void fatal(Span span, String message, String help) {
-        found.add(new Problem(true, span, message, Optional.of(help)));
+        fatalSince(Version.ALL.getFirst(), span, message, help);
+    }
+
+    /** A problem at which older versions read on. */
+    void fatalSince(Version first, Span span, String message, String help) {
+        found.add(new SyntaxProblem(new Problem(true, span, message, Optional.of(help)), first));
     }
 
     void harmless(Span span, String message, String help) {
-        found.add(new Problem(false, span, message, Optional.of(help)));
+        found.add(new SyntaxProblem(new Problem(false, span, message, Optional.of(help)), Version.ALL.getFirst()));
     }
 
-    List<Problem> found() {
+    List<SyntaxProblem> found() {
         return found;
     }
 

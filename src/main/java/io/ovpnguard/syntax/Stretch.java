@@ -29,4 +29,10 @@ record Stretch(Source source, String text, int base, Optional<Span> coarse) {
     Span span(int start, int end) {
         return coarse.orElseGet(() -> source.span(base + start, base + end));
     }
+
+    /** {@return the index behind the line that holds {@code from}, its end included} */
+    int endOfLine(int from, int to) {
+        var newline = text.indexOf('\n', from, to);
+        return newline < 0 ? to : newline + 1;
+    }
 }

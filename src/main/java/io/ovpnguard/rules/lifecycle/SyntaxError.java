@@ -21,7 +21,7 @@ public final class SyntaxError implements ProfileRule {
 
     @Override
     public void check(ProfileInVersion profile, Report report) {
-        for (var problem : profile.profile().config().problems()) {
+        for (var problem : profile.profile().config().problems(profile.version())) {
             var entry = report.at(problem.span(), problem.message());
             problem.help().ifPresent(entry::help);
             if (problem.fatal()) {
