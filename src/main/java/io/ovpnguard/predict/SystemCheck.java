@@ -83,13 +83,14 @@ final class SystemCheck {
         return Optional.of(new Refusal(line, Spans.of(mtu)));
     }
 
-    /** From 2.4 on the tools that set the address refuse a netmask that is none. */
+    /** From 2.4 on the tools that set the address refuse a netmask that is none; {@code server} brings its own. */
     private Optional<Refusal> netmask() {
         var ifconfig = config.written().last("ifconfig");
         var isMask = ifconfig.flatMap(found -> ServerNetwork.address(found, 1))
                 .flatMap(Address::maskBits)
                 .isPresent();
         var isRefused = ifconfig.isPresent()
+                && !config.written().has("server")
                 && !isMask
                 && ServerNetwork.isNetwork(config)
                 && !ServerNetwork.isTolerant(process.version())
