@@ -78,8 +78,8 @@ final class Accuracy {
         byTopic.put(pair.topic(), byTopic.getOrDefault(pair.topic(), Share.NONE).and(isAgreed));
         byVersions.put(versions, byVersions.getOrDefault(versions, Share.NONE).and(isAgreed));
         if (!isAgreed) {
-            disagreements.add("- `" + pair.recorded().get("id").asText() + "`, " + versions.replace(" | ", " and ") + ": "
-                    + String.join(", ", pair.differences()));
+            disagreements.add("- `" + pair.recorded().get("id").asText() + "`, " + versions.replace(" | ", " and ")
+                    + ": " + String.join(", ", pair.differences()));
         }
     }
 
@@ -98,7 +98,10 @@ final class Accuracy {
 
     private String page() {
         var page = new StringBuilder(INTRODUCTION);
-        page.append("\n**").append(all).append(" pairs agree.** Not among them: ").append(unjudged);
+        page.append("\n**")
+                .append(all)
+                .append(" pairs agree.** Not among them: ")
+                .append(unjudged);
         page.append(" rows of topic `").append(UNJUDGED).append("`, since certificates are not judged yet.\n");
         table("Pairs by topic", "topic", byTopic, page);
         table("Pairs by version", "server | client", byVersions, page);

@@ -149,7 +149,8 @@ record RecordedRuns(Path folder, Map<String, String> pki) {
             var files = (ObjectNode) row.get(side + "_files");
             recorded.path(side + "_extra_files")
                     .properties()
-                    .forEach(file -> files.put(file.getKey(), inline(file.getValue().asText())));
+                    .forEach(file ->
+                            files.put(file.getKey(), inline(file.getValue().asText())));
             recorded.path(side + "_modes")
                     .properties()
                     .forEach(mode -> setMode(mode.getKey(), mode.getValue().asText(), files));
@@ -159,7 +160,9 @@ record RecordedRuns(Path folder, Map<String, String> pki) {
 
     private static void setMode(String name, String mode, ObjectNode files) {
         var text = files.path(name).textValue();
-        var entry = files.putObject(text == null ? name + "/" : name).put("mode", mode).put("owner", "root");
+        var entry = files.putObject(text == null ? name + "/" : name)
+                .put("mode", mode)
+                .put("owner", "root");
         if (text != null) {
             entry.put("text", text);
         }
@@ -167,7 +170,11 @@ record RecordedRuns(Path folder, Map<String, String> pki) {
 
     private ObjectNode alone(JsonNode recorded) {
         var row = row(recorded);
-        add(side(recorded), recorded.get("version").asText(), recorded.get("conf").asText(), row);
+        add(
+                side(recorded),
+                recorded.get("version").asText(),
+                recorded.get("conf").asText(),
+                row);
         return row;
     }
 
