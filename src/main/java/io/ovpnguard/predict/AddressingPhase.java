@@ -95,11 +95,16 @@ final class AddressingPhase {
         return network.isPresent() && mask.isPresent() && target.isWith(network.get(), mask.get());
     }
 
+    private static boolean isForOneHost(PushedOption route) {
+        return route.argument(1).map(Address.mask(32).toString()::equals).orElse(true);
+    }
+
     /** From 2.5 on a route replaces the system's own one for the same network. */
     private boolean isRoutedOverServer() {
         var remote = client.transport().first().remote().map(Setting::value).flatMap(Address::parse);
         return remote.isPresent()
-                && client.version().isAtLeast(Version.V2_5)
-                && pulled.all("route").stream().anyMatch(route -> covers(route, remote.get()));
+                && pulled.all("route").stream()
+                        .filter(route -> client.version().isAtLeast(Version.V2_5) || isForOneHost(route))
+                        .anyMatch(route -> covers(route, remote.get()));
     }
 }

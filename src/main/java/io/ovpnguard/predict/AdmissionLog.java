@@ -75,6 +75,7 @@ final class AdmissionLog {
                     NEVER_ASKED,
                     DIFFERENT_KEY_DERIVATION,
                     ADDRESS_REFUSED,
+                    DEVICE_REFUSED,
                     OLD_KEY_METHOD,
                     IMPATIENT -> {}
             case REJECTED_BY_FILTER -> {

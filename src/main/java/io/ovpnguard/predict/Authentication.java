@@ -61,10 +61,11 @@ public record Authentication(Fault fault, Optional<String> name, Optional<Writte
         return byFile(server, name.map(text -> ClientConfigFile.commonName(text, server.version())), unknown);
     }
 
-    /** From 2.7 on {@code opt-verify} does nothing. */
+    /** 2.6 compares even with {@code disable-occ}; from 2.7 on {@code opt-verify} does nothing. */
     private static boolean isComparing(Process server) {
         var written = server.config().written();
-        return server.version().isBefore(Version.V2_7) && written.has("opt-verify") && !written.has("disable-occ");
+        var isSilenced = written.has("disable-occ") && server.version().isBefore(Version.V2_6);
+        return server.version().isBefore(Version.V2_7) && written.has("opt-verify") && !isSilenced;
     }
 
     private static boolean isCertificateWanted(Written written) {

@@ -3,6 +3,7 @@ package io.ovpnguard.predict;
 import io.ovpnguard.effective.Connection;
 import io.ovpnguard.effective.DeviceType;
 import io.ovpnguard.effective.EffectiveConfig;
+import io.ovpnguard.effective.Numbers;
 import io.ovpnguard.effective.Protocol.Kind;
 import io.ovpnguard.effective.RoleSettings.Tls;
 import io.ovpnguard.effective.Setting;
@@ -56,6 +57,9 @@ final class CombinationCheck {
             "up-delay",
             "allow-recursive-routing",
             "auth-user-pass");
+
+    private static final int DEFAULT_REPLAY_WINDOW = 64;
+    private static final String DEFAULT_REPLAY_TIME = "15";
 
     /** Options that need TLS. */
     private static final List<String> TLS_ONLY = List.of(
@@ -194,7 +198,7 @@ final class CombinationCheck {
 
     private Optional<Refusal> server() {
         var type = config.device().type().map(Setting::value);
-        if (type.filter(DeviceType.NULL::equals).isPresent()) {
+        if (type.filter(DeviceType.NULL::equals).isPresent() && version.isBefore(Version.V2_7)) {
             return refuse("--mode server only works with --dev tun or --dev tap", "dev");
         }
         if (config.role().pulls()) {
@@ -309,7 +313,7 @@ final class CombinationCheck {
 
     private Optional<Refusal> crypto() {
         var tls = config.role().tls().value();
-        if (config.role().secret().isPresent() && tls != Tls.NONE || has("tls-server") && has("tls-client")) {
+        if (config.role().secret().isPresent() && tls != Tls.NONE || isBothParts()) {
             return refuse("specify only one of --tls-server, --tls-client, or --secret", "secret");
         }
         if (version.equals(Version.V2_4)
@@ -317,12 +321,27 @@ final class CombinationCheck {
                 && config.ciphers().negotiates().value()) {
             return refuse("--no-iv not allowed when NCP is enabled.", "no-iv");
         }
-        if (has("no-replay") && has("replay-window")) {
+        if (has("no-replay") && isReplayWindowSet()) {
             return refuse(
                     "--replay-window doesn't make sense when replay protection is disabled with --no-replay",
                     "replay-window");
         }
         return tls == Tls.NONE ? withoutTls() : withTls();
+    }
+
+    /** {@code server} and {@code client} stand for a part as well. */
+    private boolean isBothParts() {
+        var isServer = has("tls-server") || has("server") || has("server-bridge");
+        return isServer && has("tls-client") || has("tls-server") && has("client");
+    }
+
+    private boolean isReplayWindowSet() {
+        return config.written()
+                .last("replay-window")
+                .filter(window -> Numbers.atoi(window.value(0).orElse("")) != DEFAULT_REPLAY_WINDOW
+                        || Numbers.atoi(window.value(1).orElse(DEFAULT_REPLAY_TIME))
+                                != Numbers.atoi(DEFAULT_REPLAY_TIME))
+                .isPresent();
     }
 
     private Optional<Refusal> withoutTls() {
@@ -341,7 +360,9 @@ final class CombinationCheck {
 
     private Optional<Refusal> withTls() {
         var range = TlsRange.stated(config);
-        if (range.isPresent() && range.get().least() > range.get().most()) {
+        if (version.isAtLeast(Version.V2_4)
+                && range.isPresent()
+                && range.get().least() > range.get().most()) {
             return refuse("--tls-version-min bigger than --tls-version-max", "tls-version-min");
         }
         return keys().or(this::authority).or(this::certificate);

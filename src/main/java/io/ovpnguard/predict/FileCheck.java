@@ -13,6 +13,18 @@ final class FileCheck {
     /** Options whose first argument names a directory that must exist. */
     private static final List<String> DIRECTORIES = List.of("chroot", "client-config-dir", "capath", "cd");
 
+    /** Options whose first argument names a program, with arguments of its own ({@code check_cmd_access}). */
+    private static final List<String> SCRIPTS = List.of(
+            "auth-user-pass-verify",
+            "client-connect",
+            "client-disconnect",
+            "tls-verify",
+            "up",
+            "down",
+            "ipchange",
+            "route-up",
+            "learn-address");
+
     private final Process process;
     private final EffectiveConfig config;
 
@@ -34,7 +46,8 @@ final class FileCheck {
                 .filter(this::isMissing)
                 .findFirst()
                 .map(this::missing)
-                .or(this::missingDirectory);
+                .or(this::missingDirectory)
+                .or(this::missingScript);
     }
 
     private boolean isMissing(Directive directive) {
@@ -42,7 +55,9 @@ final class FileCheck {
             return false;
         }
         var name = directive.arguments().getFirst().value();
-        return !FileOptions.isWord(name) && !exists(name);
+        // Before 2.4 there is no `dh none`.
+        var isFile = name.equals("none") && process.version().isBefore(Version.V2_4);
+        return (isFile || !FileOptions.isWord(name)) && !exists(name);
     }
 
     private boolean exists(String name) {
@@ -86,6 +101,31 @@ final class FileCheck {
                                     + (process.version().isAtLeast(Version.V2_4) ? " (errno=2)" : ""),
                             directive.span());
                 });
+    }
+
+    /** Scripts beside the config; what a system has elsewhere is not seen. 2.2 looks when it runs them. */
+    private Optional<Refusal> missingScript() {
+        if (process.version().isBefore(Version.V2_3)) {
+            return Optional.empty();
+        }
+        return SCRIPTS.stream()
+                .flatMap(name -> config.written().last(name).stream())
+                .filter(directive -> isMissingScript(directive.value(0).orElse("")))
+                .findFirst()
+                .map(directive -> Refusal.options(
+                        "--" + directive.name() + " script fails with '"
+                                + program(directive.value(0).orElse("")) + "': No such file or directory"
+                                + (process.version().isAtLeast(Version.V2_4) ? " (errno=2)" : ""),
+                        directive.span()));
+    }
+
+    private boolean isMissingScript(String command) {
+        var program = program(command);
+        return !program.isEmpty() && !program.startsWith("/") && !exists(program);
+    }
+
+    private static String program(String command) {
+        return command.strip().split("\\s+")[0];
     }
 
     /** 2.2 does not look at the directory before a client comes. */

@@ -25,7 +25,9 @@ public final class KeyDirection {
                 direction = found;
             }
         }
-        return direction.map(found -> new Setting<>(Numbers.atoi(found.value()), new Origin.Written(found.span())));
+        return direction
+                .map(found -> new Setting<>(Numbers.atoi(found.value()), new Origin.Written(found.span())))
+                .filter(number -> number.value() == 0 || number.value() == 1);
     }
 
     static Optional<Integer> of(EffectiveConfig config) {

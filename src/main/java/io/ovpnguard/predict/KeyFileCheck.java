@@ -1,5 +1,6 @@
 package io.ovpnguard.predict;
 
+import io.ovpnguard.effective.RoleSettings.Tls;
 import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.pki.StaticKey;
 import io.ovpnguard.pki.TlsCryptV2;
@@ -34,7 +35,9 @@ final class KeyFileCheck {
     }
 
     private static boolean isFitting(Process process, KeyText text) {
-        return process.config().role().isServer() ? TlsCryptV2.isServerKey(text) : TlsCryptV2.isClientKey(text);
+        return process.config().role().tls().value() == Tls.SERVER
+                ? TlsCryptV2.isServerKey(text)
+                : TlsCryptV2.isClientKey(text);
     }
 
     private static Optional<Refusal> refused(Process process, String option, String line) {

@@ -21,6 +21,8 @@ public record Push(Fault fault, Optional<String> rejected) implements Judged {
         IMPATIENT,
         /** The client's {@code up} script fails. */
         UP_SCRIPT_FAILED,
+        /** The client's device cannot have the size that its config asks for. */
+        DEVICE_REFUSED,
         /** The client never asks, and the server makes its data channel's keys when it is asked only. */
         NEVER_ASKED,
         /** A filter keeps from the client how the server derives the data channel's keys. */
@@ -44,7 +46,8 @@ public record Push(Fault fault, Optional<String> rejected) implements Judged {
     public Outcome consequence() {
         return switch (fault) {
             case NONE -> Outcome.WORKS;
-            case REJECTED_BY_FILTER, NEVER_ANSWERED, IMPATIENT, UP_SCRIPT_FAILED -> Outcome.NO_HANDSHAKE;
+            case REJECTED_BY_FILTER, NEVER_ANSWERED, IMPATIENT, UP_SCRIPT_FAILED, DEVICE_REFUSED ->
+                Outcome.NO_HANDSHAKE;
             case NEVER_ASKED, DIFFERENT_KEY_DERIVATION, ADDRESS_REFUSED, OLD_KEY_METHOD -> Outcome.NO_TRAFFIC;
         };
     }

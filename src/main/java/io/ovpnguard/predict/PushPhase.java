@@ -40,6 +40,9 @@ final class PushPhase {
         if (!Scripts.passes(client, "up", unknown)) {
             return Push.of(Fault.UP_SCRIPT_FAILED);
         }
+        if (isDeviceRefused(atClient, pulled)) {
+            return Push.of(Fault.DEVICE_REFUSED);
+        }
         if (isNeverAsked(atServer, atClient)) {
             return Push.of(Fault.NEVER_ASKED);
         }
@@ -59,6 +62,13 @@ final class PushPhase {
                 && server.version().isAtLeast(Version.V2_6)
                 && client.version().isAtLeast(Version.V2_6)
                 && pulled.last(PushReply.PROTOCOL_FLAGS).isEmpty();
+    }
+
+    /** Only what the server pushes can still mend a size that no device has. */
+    private static boolean isDeviceRefused(EffectiveConfig client, PulledOptions pulled) {
+        return client.role().pulls()
+                && client.mtu().tunMtu().value() > SystemCheck.LARGEST_DEVICE
+                && pulled.last("tun-mtu").isEmpty();
     }
 
     /** Only a server of many answers a request for options. */

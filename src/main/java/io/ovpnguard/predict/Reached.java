@@ -13,13 +13,16 @@ final class Reached {
     private final Map<Phase, Outcome> consequences;
     private final ControlChannel control;
     private final TlsHandshake tls;
+    private final Authentication authentication;
 
     Reached(
             Process server,
             Process client,
             Map<Phase, Outcome> consequences,
             ControlChannel control,
-            TlsHandshake tls) {
+            TlsHandshake tls,
+            Authentication authentication) {
+        this.authentication = authentication;
         this.control = control;
         this.tls = tls;
         this.server = server;
@@ -94,7 +97,8 @@ final class Reached {
             return isAccepted || client.version().isBefore(Version.V2_6);
         }
         if (client.version().isBefore(Version.V2_4)) {
-            return true;
+            return authentication.fault() != Authentication.Fault.NO_CERTIFICATE
+                    && authentication.fault() != Authentication.Fault.NO_USER_NAME;
         }
         return isAccepted
                 && passes(Phase.AUTHENTICATION)

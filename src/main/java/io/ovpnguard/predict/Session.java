@@ -1,5 +1,6 @@
 package io.ovpnguard.predict;
 
+import io.ovpnguard.effective.DeviceType;
 import io.ovpnguard.effective.EffectiveConfig;
 import io.ovpnguard.option.Version;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class Session {
                 Phase.PACKET_SIZE,
                 PacketSizePhase.of(server, client, pulled, cipher, framing, negotiation.isSettledByPush()));
         var outcome = outcome();
-        var reached = new Reached(server, client, consequences, control, tls);
+        var reached = new Reached(server, client, consequences, control, tls, authentication);
         return new Prediction(
                 server,
                 client,
@@ -137,10 +138,15 @@ final class Session {
         }
         var one = ofServer.get().value();
         var other = ofClient.get().value();
-        // A TAP client takes a pushed peer address for a netmask.
-        return one == other
-                ? new DeviceTypes.Same(one)
-                : new DeviceTypes.Different(one, other, Outcome.NO_TRAFFIC.and(addressing.consequence()));
+        if (one == other) {
+            return new DeviceTypes.Same(one);
+        }
+        // An address cannot be set on no device. A TAP client takes a pushed peer address for a netmask.
+        var isFatal = other == DeviceType.NULL
+                && addressing.client().isPresent()
+                && clientConfig.role().pulls();
+        var consequence = isFatal ? Outcome.NO_HANDSHAKE : addressing.consequence();
+        return new DeviceTypes.Different(one, other, Outcome.NO_TRAFFIC.and(consequence));
     }
 
     private <J extends Judged> J note(Phase phase, J judged) {

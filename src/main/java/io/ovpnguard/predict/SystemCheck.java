@@ -9,7 +9,7 @@ import java.util.Set;
 /** What the operating system refuses: users that are not there, sizes that no device has. */
 final class SystemCheck {
 
-    private static final int LARGEST_DEVICE = 65_535;
+    static final int LARGEST_DEVICE = 65_535;
     private static final int SMALLEST_DEVICE = 100;
 
     /** Users and groups of a plain Linux system. Any other is one that somebody must have made. */

@@ -57,6 +57,12 @@ final class ValueCheck {
                 version.isAtLeast(Version.V2_7) ? range(directive, 0, 86_400) : Optional.empty();
             case "keepalive" -> keepalive(directive);
             case "key-method" -> keyMethod(directive);
+            case "auth-user-pass-verify" ->
+                directive.arguments().size() == 1
+                        ? Optional.of(Refusal.options(
+                                "--auth-user-pass-verify requires a second parameter ('via-env' or 'via-file')",
+                                directive.span()))
+                        : Optional.empty();
             case "tcp-queue-limit" ->
                 Numbers.atoi(first(directive)) > 0
                         ? Optional.empty()

@@ -118,8 +118,9 @@ final class DifferentialRun {
                     out.println(number + " " + DisagreementReport.table(List.of(disagreement.get())));
                     write(disagreement.get());
                 }
-            } catch (IllegalStateException failed) {
-                out.println("could not play " + match + ": " + firstLine(failed));
+            } catch (RuntimeException failed) {
+                out.println(
+                        "could not play " + match + ": " + failed.getClass().getSimpleName() + " " + firstLine(failed));
             }
             return null;
         };
