@@ -89,12 +89,14 @@ public record TransportSettings(List<Connection> connections) {
             return new Setting<>(found.value().as(part()), found.origin());
         }
 
-        /** A plain {@code tcp} takes its part from {@code server} or {@code client} only. */
+        /** A plain {@code tcp} takes its part from {@code server} or {@code client} only; from 2.7 on all but servers call. */
         private Kind part() {
             if (role.isServer() && role.mode().origin() instanceof Origin.Implied) {
                 return Kind.TCP_SERVER;
             }
-            return role.pulls() && role.pull().origin() instanceof Origin.Implied ? Kind.TCP_CLIENT : Kind.TCP;
+            var isClient = role.pulls() && role.pull().origin() instanceof Origin.Implied
+                    || version.isAtLeast(Version.V2_7) && !role.isServer();
+            return isClient ? Kind.TCP_CLIENT : Kind.TCP;
         }
 
         private Optional<Setting<Protocol>> parse(Setting<String> text) {

@@ -51,7 +51,8 @@ final class AddressingPhase {
         if (own.isPresent()
                 && isNetwork
                 && other.flatMap(Address::maskBits).isEmpty()
-                && !ServerNetwork.isTolerant(client.version())) {
+                && !ServerNetwork.isTolerant(client.version())
+                && !client.written().has("ifconfig-noexec")) {
             return Fault.BAD_NETMASK;
         }
         if (client.written().has("ifconfig-noexec")

@@ -2,6 +2,7 @@ package io.ovpnguard.predict;
 
 import io.ovpnguard.effective.Compression.Algorithm;
 import io.ovpnguard.effective.EffectiveConfig;
+import io.ovpnguard.effective.RoleSettings.Tls;
 import io.ovpnguard.effective.Setting;
 import io.ovpnguard.option.Version;
 
@@ -42,8 +43,10 @@ record OldFrame(int linkMtu, int extraFrame, int extraTun) {
     private static OldFrame of(EffectiveConfig config, int crypto) {
         var connection = config.transport().first();
         var protocol = connection.protocol().value();
-        var extra = crypto;
-        if (!config.role().isStaticKey()) {
+        // Neither TLS nor a key: packets go as they are.
+        var isPlain = config.role().tls().value() == Tls.NONE && !config.role().isStaticKey();
+        var extra = isPlain ? 0 : crypto;
+        if (!isPlain && !config.role().isStaticKey()) {
             extra += OPCODE;
         }
         if (isFramed(config)) {

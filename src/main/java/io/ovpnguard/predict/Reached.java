@@ -97,7 +97,8 @@ final class Reached {
             return isAccepted || client.version().isBefore(Version.V2_6);
         }
         if (client.version().isBefore(Version.V2_4)) {
-            return authentication.fault() != Authentication.Fault.NO_CERTIFICATE
+            return isPulled
+                    && authentication.fault() != Authentication.Fault.NO_CERTIFICATE
                     && authentication.fault() != Authentication.Fault.NO_USER_NAME;
         }
         return isAccepted

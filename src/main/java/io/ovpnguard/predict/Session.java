@@ -80,7 +80,10 @@ final class Session {
                 fragmentation,
                 devices,
                 sizes,
-                reached.loggedCipher(cipher, isAnswered(push), isConfigured(framing, addressing, devices)),
+                reached.loggedCipher(
+                        cipher,
+                        isAnswered(push) && keys.fault() != DataKeys.Fault.NO_SUCH_KEY_LENGTH,
+                        isConfigured(framing, addressing, devices)),
                 reached.occ(),
                 unknown);
     }
