@@ -26,6 +26,9 @@ final class PacketSizePhase {
 
     private static final int ALIGNMENT = 4;
 
+    /** No IP packet is larger, whatever a config says. */
+    private static final int LARGEST_PACKET = 65_535;
+
     private static final int IP_HEADER = 20;
 
     private static final int ETHERNET = 14;
@@ -70,7 +73,7 @@ final class PacketSizePhase {
     private PacketSizes play() {
         var atServer = end(server, true);
         var atClient = end(client, false);
-        var lost = lost(atServer, atClient, FULL_PACKET).or(() -> lost(atServer, atClient, Integer.MAX_VALUE));
+        var lost = lost(atServer, atClient, FULL_PACKET).or(() -> lost(atServer, atClient, LARGEST_PACKET));
         return new PacketSizes(
                 atServer.deviceMtu(), atClient.deviceMtu(), lost, atServer.packets(), atClient.packets());
     }
@@ -249,11 +252,18 @@ final class PacketSizePhase {
         return wire <= sender.written() && wire <= receiver.read() && payload <= receiver.payload();
     }
 
+    /** {@return the largest packet that passes: what a smaller one exceeds, a larger one does too} */
     private static int largestTaken(End sender, End receiver) {
-        var packet = sender.deviceMtu();
-        while (packet > 0 && !passes(sender, receiver, packet)) {
-            packet--;
+        var passing = 0;
+        var lost = Math.min(sender.deviceMtu(), LARGEST_PACKET) + 1;
+        while (lost - passing > 1) {
+            var middle = (passing + lost) / 2;
+            if (passes(sender, receiver, middle)) {
+                passing = middle;
+            } else {
+                lost = middle;
+            }
         }
-        return packet;
+        return passing;
     }
 }

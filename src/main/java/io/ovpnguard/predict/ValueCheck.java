@@ -14,6 +14,11 @@ final class ValueCheck {
 
     private static final int PACKET_ID_DIRECTIONS = 1;
 
+    private static final String UNSET = " [proto-uninitialized]";
+    private static final String PROTOCOLS = " [udp] [tcp-server] [tcp-client] [tcp]";
+    private static final String PROTOCOLS_4 = " [udp4] [tcp4-server] [tcp4-client] [tcp4]";
+    private static final String PROTOCOLS_6 = " [udp6] [tcp6-server] [tcp6-client] [tcp6]";
+
     private final EffectiveConfig config;
     private final Version version;
 
@@ -101,7 +106,17 @@ final class ValueCheck {
         var name = directive.value(index).orElse("");
         return Protocol.of(name, version).isPresent()
                 ? Optional.empty()
-                : Optional.of(Refusal.options("Bad protocol: '" + name + "'.", directive.span()));
+                : Optional.of(Refusal.options("Bad protocol: '" + name + "'." + allowed(), directive.span()));
+    }
+
+    /** {@code proto2ascii_all} of socket.c. */
+    private String allowed() {
+        var names = switch (version.minor()) {
+            case 2 -> PROTOCOLS;
+            case 3 -> UNSET + PROTOCOLS + PROTOCOLS_6;
+            default -> UNSET + PROTOCOLS + PROTOCOLS_4 + PROTOCOLS_6;
+        };
+        return (version.isBefore(Version.V2_5) ? "  " : " ") + "Allowed protocols with --proto option:" + names;
     }
 
     private Optional<Refusal> compression(Directive directive) {
