@@ -47,7 +47,7 @@ class PushPhaseTest {
     void aPeerNeverAnswersAClientThatAsks() {
         var peer = Sketch.bare(Role.SERVER, Version.V2_5, "dev tun", "tls-server", "ifconfig 10.8.0.1 10.8.0.2");
 
-        assertThat(Predictor.predict(peer, Sketch.client(Version.V2_5)).push().fault())
+        assertThat(Sketch.predict(peer, Sketch.client(Version.V2_5)).push().fault())
                 .isEqualTo(Fault.NEVER_ANSWERED);
     }
 
@@ -58,7 +58,7 @@ class PushPhaseTest {
         var client = Sketch.bare(
                 Role.CLIENT, Version.V2_4, "dev tun", "tls-client", "remote s", "ifconfig 10.8.0.2 255.255.255.0");
 
-        assertThat(Predictor.predict(server, client).push().fault()).isEqualTo(fault);
+        assertThat(Sketch.predict(server, client).push().fault()).isEqualTo(fault);
     }
 
     @Test
@@ -82,7 +82,7 @@ class PushPhaseTest {
     @Test
     void theServerSendsItsMtuToClientsFrom26On() {
         var client = Sketch.client(Version.V2_6);
-        var sizes = Predictor.predict(Sketch.server(Version.V2_6, "tun-mtu 1400"), client)
+        var sizes = Sketch.predict(Sketch.server(Version.V2_6, "tun-mtu 1400"), client)
                 .packetSizes();
 
         assertThat(sizes.client()).isEqualTo(1400);

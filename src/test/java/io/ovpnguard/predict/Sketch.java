@@ -76,7 +76,12 @@ final class Sketch {
 
     /** {@return what a plain server and a plain client of one version do, each with more lines} */
     static Prediction pair(Version version, String server, String client) {
-        return Predictor.predict(server(version, server), client(version, client));
+        return predict(server(version, server), client(version, client));
+    }
+
+    /** {@return what two processes do} */
+    static Prediction predict(Process server, Process client) {
+        return Predictor.predict(server, client);
     }
 
     /** {@return a static key file whose bytes count up from a number} */

@@ -1,0 +1,85 @@
+package io.ovpnguard.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ovpnguard.bundle.Role;
+import io.ovpnguard.option.Version;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StartUpTest {
+
+    private static String refusal(String version, String option) {
+        return StartUp.refusal(Sketch.client(Version.parse(version).orElseThrow(), option))
+                .map(Refusal::line)
+                .orElse("");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2.5, keysize 128, false",
+        "2.6, keysize 128, true",
+        "2.6, ncp-disable, true",
+        "2.4, data-ciphers AES-256-GCM, true",
+        "2.5, data-ciphers AES-256-GCM, false",
+        "2.3, tls-crypt a, true",
+        "2.4, no-such-option, true"
+    })
+    void anOptionThatAVersionDoesNotKnowIsFatal(String version, String option, boolean isFatal) {
+        assertThat(refusal(version, option).startsWith("Options error: Unrecognized option"))
+                .isEqualTo(isFatal);
+    }
+
+    @Test
+    void whatIsToBeIgnoredIsIgnored() {
+        assertThat(refusal("2.6", "ignore-unknown-option no-such-option\nno-such-option a"))
+                .isEmpty();
+    }
+
+    @Test
+    void fragmentIsForUdpOnly() {
+        assertThat(refusal("2.6", "proto tcp-client\nfragment 1300"))
+                .isEqualTo("Options error: --fragment can only be used with --proto udp");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.6, false", "2.7, true"})
+    void staticKeysNeedPermissionFrom27On(String version, boolean isRefused) {
+        var peer = Sketch.bare(
+                Role.CLIENT,
+                Version.parse(version).orElseThrow(),
+                "dev tun",
+                "remote s",
+                "ifconfig 10.8.0.2 10.8.0.1",
+                "secret a.key");
+        var allowed = Sketch.bare(
+                Role.CLIENT,
+                Version.V2_7,
+                "dev tun",
+                "remote s",
+                "ifconfig 10.8.0.2 10.8.0.1",
+                "cipher AES-256-CBC",
+                "secret a.key",
+                "allow-deprecated-insecure-static-crypto");
+
+        assertThat(StartUp.refusal(peer)
+                        .filter(refusal -> refusal.line().contains("DEPRECATION"))
+                        .isPresent())
+                .isEqualTo(isRefused);
+        assertThat(StartUp.refusal(allowed)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.3, AES-256-GCM", "2.6, NO-SUCH-CIPHER"})
+    void aCipherThatIsNotThereIsFatal(String version, String cipher) {
+        assertThat(refusal(version, "cipher " + cipher)).isNotEmpty();
+    }
+
+    @Test
+    void aProtocolThatIsNoneIsAnsweredWithAllThatAre() {
+        assertThat(refusal("2.2", "proto foo"))
+                .isEqualTo("Options error: Bad protocol: 'foo'.  Allowed protocols with --proto option: [udp]"
+                        + " [tcp-server] [tcp-client] [tcp]");
+    }
+}
