@@ -8,6 +8,15 @@ public record RuleId(String value) implements Comparable<RuleId> {
 
     private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
+    /** A rule runs thousands of times, and its name never changes. */
+    private static final ClassValue<RuleId> OF_CLASSES = new ClassValue<>() {
+        @Override
+        protected RuleId computeValue(Class<?> rule) {
+            return new RuleId(
+                    rule.getSimpleName().replaceAll("(?<=.)(?=\\p{Lu})", "-").toLowerCase(Locale.ROOT));
+        }
+    };
+
     public RuleId {
         if (!KEBAB.matcher(value).matches()) {
             throw new IllegalArgumentException("not a rule id: " + value);
@@ -16,8 +25,7 @@ public record RuleId(String value) implements Comparable<RuleId> {
 
     /** {@return the id of a rule class: its simple name in kebab case} */
     public static RuleId of(Class<?> rule) {
-        return new RuleId(
-                rule.getSimpleName().replaceAll("(?<=.)(?=\\p{Lu})", "-").toLowerCase(Locale.ROOT));
+        return OF_CLASSES.get(rule);
     }
 
     @Override

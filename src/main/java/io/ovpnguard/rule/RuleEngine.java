@@ -30,11 +30,17 @@ public final class RuleEngine {
 
     private static final RuleId INTERNAL_ERROR = new RuleId("internal-error");
 
-    private final RuleCatalog catalog;
+    private final List<InputRule> inputRules;
+    private final List<ProfileRule> profileRules;
+    private final List<PairRule> pairRules;
+    private final List<BundleRule> bundleRules;
     private final Consistency consistency;
 
     public RuleEngine(RuleCatalog catalog, Consistency consistency) {
-        this.catalog = Objects.requireNonNull(catalog);
+        this.inputRules = rules(catalog, InputRule.class);
+        this.profileRules = rules(catalog, ProfileRule.class);
+        this.pairRules = rules(catalog, PairRule.class);
+        this.bundleRules = rules(catalog, BundleRule.class);
         this.consistency = Objects.requireNonNull(consistency);
     }
 
@@ -65,7 +71,7 @@ public final class RuleEngine {
 
     private List<Finding> ofProblem(Problem problem) {
         var findings = new ArrayList<Finding>();
-        for (var rule : rules(InputRule.class)) {
+        for (var rule : inputRules) {
             findings.addAll(run(rule, noVersion(), problem.span().source(), report -> rule.check(problem, report)));
         }
         return findings;
@@ -86,7 +92,7 @@ public final class RuleEngine {
             case CLIENT, STATIC_KEY_PEER -> new VersionPair(Optional.empty(), Optional.of(process.version()));
         };
         var findings = new ArrayList<Finding>();
-        for (var rule : rules(ProfileRule.class)) {
+        for (var rule : profileRules) {
             findings.addAll(run(rule, versions, process.source(), report -> rule.check(seen, report)));
         }
         return findings;
@@ -124,7 +130,7 @@ public final class RuleEngine {
                 Optional.of(prediction.server().version()),
                 Optional.of(prediction.client().version()));
         var findings = new ArrayList<Finding>();
-        for (var rule : rules(PairRule.class)) {
+        for (var rule : pairRules) {
             findings.addAll(run(
                     rule,
                     versions,
@@ -138,14 +144,14 @@ public final class RuleEngine {
         var findings = new ArrayList<Finding>();
         var first = Stream.concat(bundle.servers().stream(), bundle.clients().stream())
                 .findFirst();
-        for (var rule : rules(BundleRule.class)) {
+        for (var rule : bundleRules) {
             first.ifPresent(profile -> findings.addAll(
                     run(rule, noVersion(), profile.config().source(), report -> rule.check(bundle, report))));
         }
         return findings;
     }
 
-    private <R extends Rule> List<R> rules(Class<R> kind) {
+    private static <R extends Rule> List<R> rules(RuleCatalog catalog, Class<R> kind) {
         return catalog.rules().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
