@@ -25,7 +25,7 @@ public final class Cluster implements AutoCloseable {
         Gauge.builder("ovpnguard.cache.synced", memory, cache -> cache.isSynced() ? 1 : 0)
                 .description("1 when everything that asks to be judged has been listed")
                 .register(metrics);
-        Gauge.builder("ovpnguard.cache.age", memory, cache -> cache.age().toMillis() / 1000.0)
+        Gauge.builder("ovpnguard.cache.age", memory, cache -> cache.age().toNanos() / 1e9)
                 .description("For how long changes may have been missed: 0 while they arrive")
                 .baseUnit("seconds")
                 .register(metrics);

@@ -1,0 +1,61 @@
+package io.ovpnguard.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Nothing listens where the API server should be. */
+class OutageTest {
+
+    private static final Config NOBODY = new ConfigBuilder(Config.empty())
+            .withMasterUrl("https://127.0.0.1:1")
+            .withRequestRetryBackoffLimit(0)
+            .build();
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+    @Test
+    void counterpartsAreUnknownAndTheFailedReadIsCounted() {
+        try (var client = new KubernetesClientBuilder().withConfig(NOBODY).build();
+                var cluster = new Cluster(client, Duration.ofMillis(200), metrics)) {
+            cluster.start();
+
+            var beside = cluster.counterparts()
+                    .of(new ConfigMapBuilder()
+                            .withNewMetadata()
+                            .withNamespace("vpn")
+                            .withName("alice")
+                            .endMetadata()
+                            .addToData("alice.ovpn", "client\ndev tun\nremote vpn.example.com\n")
+                            .build());
+
+            assertThat(beside.gap())
+                    .hasValueSatisfying(gap -> assertThat(gap).startsWith("the API server did not answer"));
+            assertThat(beside.objects()).isEmpty();
+            assertThat(metrics.get("ovpnguard.fresh.read.duration")
+                            .tag("result", "failed")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void memoryIsNotInSync() {
+        try (var client = new KubernetesClientBuilder().withConfig(NOBODY).build();
+                var cluster = new Cluster(client, Duration.ofMillis(200), metrics)) {
+            cluster.start();
+
+            assertThat(cluster.isSynced()).isFalse();
+            assertThat(metrics.get("ovpnguard.cache.synced").gauge().value()).isZero();
+            assertThat(metrics.get("ovpnguard.cache.objects").gauge().value()).isZero();
+            assertThat(metrics.get("ovpnguard.cache.age").gauge().value()).isPositive();
+        }
+    }
+}
