@@ -79,8 +79,10 @@ final class AddressingPhase {
         var isOnLink = isNetwork
                 ? target.isWith(own.orElseThrow(), mask())
                 : other.filter(target::equals).isPresent();
-        return isOnLink
-                || pulled.all("route").stream().anyMatch(route -> covers(route, target))
+        if (isOnLink || client.written().has("route-noexec")) {
+            return isOnLink;
+        }
+        return pulled.all("route").stream().anyMatch(route -> covers(route, target))
                 || client.written().all("route").stream().anyMatch(route -> ServerNetwork.covers(route, target));
     }
 
@@ -104,6 +106,7 @@ final class AddressingPhase {
     private boolean isRoutedOverServer() {
         var remote = client.transport().first().remote().map(Setting::value).flatMap(Address::parse);
         return remote.isPresent()
+                && !client.written().has("route-noexec")
                 && pulled.all("route").stream()
                         .filter(route -> client.version().isAtLeast(Version.V2_5) || isForOneHost(route))
                         .anyMatch(route -> covers(route, remote.get()));

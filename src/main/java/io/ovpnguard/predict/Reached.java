@@ -97,8 +97,7 @@ final class Reached {
             return isAccepted || client.version().isBefore(Version.V2_6);
         }
         if (client.version().isBefore(Version.V2_4)) {
-            return isPulled
-                    && authentication.fault() != Authentication.Fault.NO_CERTIFICATE
+            return authentication.fault() != Authentication.Fault.NO_CERTIFICATE
                     && authentication.fault() != Authentication.Fault.NO_USER_NAME;
         }
         return isAccepted

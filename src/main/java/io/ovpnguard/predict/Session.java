@@ -104,6 +104,7 @@ final class Session {
         return !(framing instanceof Framing.Refused)
                 && addressing.consequence() != Outcome.NO_HANDSHAKE
                 && !(devices instanceof DeviceTypes.Unset)
+                && devices.consequence() != Outcome.NO_HANDSHAKE
                 && Scripts.passes(client, "up", new ArrayList<>());
     }
 
@@ -144,8 +145,9 @@ final class Session {
         if (one == other) {
             return new DeviceTypes.Same(one);
         }
-        // An address cannot be set on no device. A TAP client takes a pushed peer address for a netmask.
+        // Up to 2.6 a client fails to set an address on no device. A TAP client takes a pushed peer address for a netmask.
         var isFatal = other == DeviceType.NULL
+                && client.version().isBefore(Version.V2_7)
                 && addressing.client().isPresent()
                 && clientConfig.role().pulls();
         var consequence = isFatal ? Outcome.NO_HANDSHAKE : addressing.consequence();

@@ -80,7 +80,9 @@ public record TlsRange(int least, int most) {
             case "1.0" -> TLS_1_0;
             case "1.1" -> TLS_1_0 + 1;
             case "1.3" -> TLS_1_3;
-            default -> TLS_1_2;
+            case "1.2" -> TLS_1_2;
+            // Taken with `or-highest` only.
+            default -> Integer.MAX_VALUE;
         };
     }
 

@@ -43,16 +43,15 @@ record Differential(Laboratory laboratory) {
     }
 
     /** {@return what would happen} */
-    Prediction predict(Match match) {
+    static Prediction predict(Match match, Pki pki) {
         return Predictor.predict(
-                process(match.pair().server(), match.server(), Role.SERVER),
-                process(match.pair().client(), match.client(), Role.CLIENT));
+                process(match.pair().server(), match.server(), Role.SERVER, pki),
+                process(match.pair().client(), match.client(), Role.CLIENT, pki));
     }
 
-    private Process process(Setup setup, OpenVpnBinary binary, Role role) {
-        var config =
-                ConfigParser.parse(Source.of(role.word() + ".conf", setup.inlined(laboratory.pki())), Includes.NONE);
-        var files = new Files(setup.entries(laboratory.pki()), true);
+    private static Process process(Setup setup, OpenVpnBinary binary, Role role, Pki pki) {
+        var config = ConfigParser.parse(Source.of(role.word() + ".conf", setup.inlined(pki)), Includes.NONE);
+        var files = new Files(setup.entries(pki), true);
         var profile = new Profile(role.word(), role, config, files, Versions.stated(List.of(binary.version())));
         return Process.of(profile, binary.version(), binary.library());
     }
@@ -69,7 +68,7 @@ record Differential(Laboratory laboratory) {
     }
 
     private Optional<Disagreement> once(Match match) {
-        var prediction = predict(match);
+        var prediction = predict(match, laboratory.pki());
         var played = play(match);
         var differences = Observation.of(prediction).differences(Observation.of(played));
         return differences.isEmpty()

@@ -3,7 +3,9 @@ package io.ovpnguard.openvpn;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ovpnguard.openvpn.Differential.Disagreement;
+import io.ovpnguard.predict.TlsLibrary;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -43,6 +45,8 @@ final class DisagreementReport {
         row.put("topic", pair.topic());
         row.put("server_version", match.server().release());
         row.put("client_version", match.client().release());
+        row.put("server_crypto", name(match.server().library()));
+        row.put("client_crypto", name(match.client().library()));
         row.put("server_conf", pair.server().config());
         row.put("client_conf", pair.client().config());
         texts(row, "server_extra_files", pair.server().files());
@@ -56,6 +60,12 @@ final class DisagreementReport {
         put(occ, "client_local", played.occ().clientLocal());
         put(occ, "client_expects", played.occ().clientExpects());
         return row.toString();
+    }
+
+    private static String name(TlsLibrary library) {
+        var release = library.release();
+        return library.family().name().toLowerCase(Locale.ROOT) + "-" + release.major() + "." + release.minor() + "."
+                + release.patch();
     }
 
     private static void put(ObjectNode row, String name, Optional<String> text) {

@@ -1,5 +1,6 @@
 package io.ovpnguard.openvpn;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ovpnguard.predict.Occ;
 import io.ovpnguard.predict.Prediction;
 import java.util.ArrayList;
@@ -22,6 +23,23 @@ record Observation(Map<String, String> fields) {
 
     static Observation of(Prediction prediction) {
         return of(prediction.outcome().word(), prediction.loggedCipher(), prediction.occ());
+    }
+
+    /** {@return what a recorded row says} */
+    static Observation of(JsonNode row) {
+        var occ = row.get("occ");
+        return of(
+                row.get("outcome").asText(),
+                text(row, "data_cipher"),
+                new Occ(
+                        text(occ, "server_local"),
+                        text(occ, "server_expects"),
+                        text(occ, "client_local"),
+                        text(occ, "client_expects")));
+    }
+
+    private static Optional<String> text(JsonNode row, String name) {
+        return Optional.ofNullable(row.get(name)).filter(JsonNode::isTextual).map(JsonNode::asText);
     }
 
     private static Observation of(String outcome, Optional<String> cipher, Occ occ) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,7 +35,7 @@ final class Pki {
         pki.issue("server", "serverAuth");
         pki.issue("client", "clientAuth");
         write(folder.resolve("dh.pem"), PairGenerator.resource("dh.pem"));
-        STATIC_KEYS.forEach(name -> write(folder.resolve(name), staticKey()));
+        STATIC_KEYS.forEach(name -> write(folder.resolve(name), staticKey(new SecureRandom())));
         pki.makeTlsCryptV2(openVpn, "");
         pki.makeTlsCryptV2(openVpn, "2");
         Stream.of("ca.crt", "server.crt", "server.key", "client.crt", "client.key", "dh.pem")
@@ -43,9 +44,21 @@ final class Pki {
         return pki;
     }
 
-    private static String staticKey() {
+    /**
+     * {@return what a prediction reads of such files, for those that run nothing: certificates that stay, different keys
+     * that are the same each time, and no private key}
+     */
+    static Pki onPaper() {
+        var pki = new Pki(Path.of("paper"));
+        Stream.of("ca.crt", "server.crt", "client.crt", "dh.pem")
+                .forEach(name -> pki.texts.put(name, PairGenerator.resource(name)));
+        Stream.of("server.key", "client.key").forEach(name -> pki.texts.put(name, "a private key\n"));
+        STATIC_KEYS.forEach(name -> pki.texts.put(name, staticKey(new Random(name.hashCode()))));
+        return pki;
+    }
+
+    private static String staticKey(Random random) {
         var key = new StringBuilder("-----BEGIN OpenVPN Static key V1-----\n");
-        var random = new SecureRandom();
         var bytes = new byte[STATIC_KEY_LINE_BYTES];
         for (var line = 0; line < STATIC_KEY_LINES; line++) {
             random.nextBytes(bytes);
