@@ -145,7 +145,8 @@ final class Session {
         if (one == other) {
             return new DeviceTypes.Same(one);
         }
-        // Up to 2.6 a client fails to set an address on no device. A TAP client takes a pushed peer address for a netmask.
+        // Up to 2.6 a client fails to set an address on no device. A TAP client takes a pushed peer address for a
+        // netmask.
         var isFatal = other == DeviceType.NULL
                 && client.version().isBefore(Version.V2_7)
                 && addressing.client().isPresent()
