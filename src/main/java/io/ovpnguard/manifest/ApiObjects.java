@@ -88,7 +88,11 @@ final class ApiObjects {
 
         private Source source(String key, String text, Sensitivity shown) {
             var source = Source.of(key, text, shown);
-            gathered.locations().add(source, new Locations.Origin("", shell.ref(), Optional.of(key), Optional.empty()));
+            gathered.locations()
+                    .add(
+                            source,
+                            new Locations.Origin(
+                                    "", shell.ref(), Optional.of(key), Optional.empty(), Optional.empty()));
             return source;
         }
 

@@ -69,7 +69,7 @@ final class ContainerArguments {
         var source = Source.of(name, text.append('\n').toString());
         var map = ManifestMap.proven(
                 anchor, segments.segments(), text.codePoints().toArray(), places.codePoints());
-        gathered.locations().add(source, enclosure.origin(pod, name, map));
+        gathered.locations().add(source, enclosure.origin(pod, name, map, places.template()));
         return source;
     }
 

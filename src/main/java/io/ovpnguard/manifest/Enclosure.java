@@ -61,11 +61,11 @@ record Enclosure(String file, Optional<VpnObject> holder, Sensitivity sensitivit
     }
 
     /** {@return where a text of an object in this manifest was found} */
-    Locations.Origin origin(VpnObject object, String key, ManifestMap map) {
+    Locations.Origin origin(VpnObject object, String key, ManifestMap map, Optional<String> template) {
         // A place within the text of a key is told as a place of that key: that is what people edit.
         return holder.isEmpty()
-                ? new Locations.Origin(file, object.ref(), Optional.of(key), Optional.of(map))
-                : new Locations.Origin(file, Optional.empty(), Optional.empty(), Optional.of(map));
+                ? new Locations.Origin(file, object.ref(), Optional.of(key), Optional.of(map), template)
+                : new Locations.Origin(file, Optional.empty(), Optional.empty(), Optional.of(map), Optional.empty());
     }
 
     /** {@return the enclosure that a key of an object in this one is} */

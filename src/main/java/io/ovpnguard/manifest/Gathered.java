@@ -6,7 +6,6 @@ import io.ovpnguard.source.Source;
 import io.ovpnguard.source.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What the readers of one run have found so far; they share it. */
 final class Gathered {
@@ -44,8 +43,7 @@ final class Gathered {
 
     /** A file of that name is a source. */
     Source file(Source source) {
-        locations.add(
-                source, new Locations.Origin(source.name(), Optional.empty(), Optional.empty(), Optional.empty()));
+        locations.add(source, Locations.Origin.file(source.name()));
         return source;
     }
 

@@ -20,7 +20,7 @@ public record Inspection(
     public Inspection {
         bundles = List.copyOf(bundles);
         problems = List.copyOf(problems);
-        notInspected = List.copyOf(notInspected);
+        notInspected = notInspected.stream().distinct().toList();
         Objects.requireNonNull(locations);
         unreadable = List.copyOf(unreadable);
     }

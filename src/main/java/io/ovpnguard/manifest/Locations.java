@@ -16,8 +16,20 @@ public final class Locations {
      * @param file empty in the cluster
      * @param map empty for a source that is a whole file, or has no file; for a text within the text of a key, it leads
      *     into that one, which has the object and the key
+     * @param template that Helm has rendered the object from
      */
-    record Origin(String file, Optional<ObjectRef> object, Optional<String> key, Optional<ManifestMap> map) {}
+    record Origin(
+            String file,
+            Optional<ObjectRef> object,
+            Optional<String> key,
+            Optional<ManifestMap> map,
+            Optional<String> template) {
+
+        /** A whole file. */
+        static Origin file(String name) {
+            return new Origin(name, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
 
     private final Map<Source, Origin> origins = new IdentityHashMap<>();
 
@@ -73,6 +85,7 @@ public final class Locations {
                 origin.file(),
                 origin.object(),
                 origin.key(),
+                origin.template(),
                 from.line(),
                 from.column(),
                 to.line(),
@@ -88,7 +101,6 @@ public final class Locations {
     }
 
     private Origin origin(Source source) {
-        return origins.getOrDefault(
-                source, new Origin(source.name(), Optional.empty(), Optional.empty(), Optional.empty()));
+        return origins.getOrDefault(source, Origin.file(source.name()));
     }
 }

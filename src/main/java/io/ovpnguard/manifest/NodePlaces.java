@@ -3,6 +3,7 @@ package io.ovpnguard.manifest;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.source.Span;
 import java.util.Objects;
+import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -12,12 +13,14 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * @param manifest the text that the document stands in
  * @param codePoints that whole text
  * @param base code-point offset in it that mark 0 of the nodes has
+ * @param template that the document was rendered from, when stated
  */
-record NodePlaces(Source manifest, int[] codePoints, int base) {
+record NodePlaces(Source manifest, int[] codePoints, int base, Optional<String> template) {
 
     NodePlaces {
         Objects.requireNonNull(manifest);
         Objects.requireNonNull(codePoints);
+        Objects.requireNonNull(template);
     }
 
     /** {@return the place just before a node} */

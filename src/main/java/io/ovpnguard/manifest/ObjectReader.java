@@ -44,7 +44,7 @@ final class ObjectReader {
     /** Adds the objects of these documents to what was gathered. */
     void read(List<YamlDocuments.Document> documents) {
         for (var document : documents) {
-            places = new NodePlaces(manifest, codePoints, document.base());
+            places = new NodePlaces(manifest, codePoints, document.base(), document.template());
             object(document.root());
         }
         gathered.objects().addAll(objects.values());

@@ -34,10 +34,14 @@ final class Pairing {
                 .filter(server -> server.object().equals(client.object()))
                 .toList();
         var nearest = together.isEmpty() ? servers : together;
+        // Servers side by side in one object or folder are one place to go to: the remote picks among them.
+        var isAlone = together.isEmpty()
+                ? servers.stream().map(Member::object).distinct().count() == 1
+                : together.size() == 1;
         var certain = new ArrayList<Tied>();
         var guessed = new ArrayList<Tied>();
         for (var server : nearest) {
-            switch (server.tie(client, nearest.size() == 1)) {
+            switch (server.tie(client, isAlone)) {
                 case CERTAIN -> certain.add(new Tied(server, false));
                 case GUESSED -> guessed.add(new Tied(server, true));
                 case NONE -> {}

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param file as given on the command line; empty in the cluster
  * @param key of the object's data
+ * @param template that Helm has rendered the object from; where in it the place is, nobody knows
  * @param line in the file, 1-based; without a file, in the key's text
  * @param column 1-based, in code points
  * @param endLine 1-based
@@ -18,6 +19,7 @@ public record Place(
         String file,
         Optional<ObjectRef> object,
         Optional<String> key,
+        Optional<String> template,
         int line,
         int column,
         int endLine,
@@ -28,5 +30,6 @@ public record Place(
         Objects.requireNonNull(file);
         Objects.requireNonNull(object);
         Objects.requireNonNull(key);
+        Objects.requireNonNull(template);
     }
 }

@@ -70,7 +70,7 @@ final class ValuesReader {
             var source = Source.of(entry.name(), text, shown);
             var map = base64 ? ManifestMap.coarse(anchor) : places.map(anchor, scalar);
             bytes += base64 ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
-            gathered.locations().add(source, enclosure.origin(shell, entry.name(), map));
+            gathered.locations().add(source, enclosure.origin(shell, entry.name(), map, places.template()));
             if (!enclosure.within(shell, sensitivity).read(source, text, gathered)) {
                 texts.put(entry.name(), source);
             }

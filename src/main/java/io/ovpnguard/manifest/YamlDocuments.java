@@ -27,12 +27,15 @@ final class YamlDocuments {
 
     private static final Pattern SEPARATOR = Pattern.compile("(?m)^---(?=\\s|$)");
 
+    private static final Pattern TEMPLATE = Pattern.compile("(?:---)?\\s*# Source: (\\S{1,300})");
+
     /**
      * One document.
      *
      * @param base code-point offset in the file that mark 0 of the node has
+     * @param template that Helm says it has rendered the document from
      */
-    record Document(Node root, int base) {}
+    record Document(Node root, int base, Optional<String> template) {}
 
     private final Source source;
     private final String text;
@@ -63,7 +66,7 @@ final class YamlDocuments {
         var base = source.span(from, from).start();
         try {
             var root = yaml().compose(new StringReader(text.substring(from, to)));
-            return Optional.ofNullable(root).map(node -> new Document(node, base));
+            return Optional.ofNullable(root).map(node -> new Document(node, base, template(from, to)));
         } catch (MarkedYAMLException broken) {
             var mark = broken.getProblemMark();
             var offset = mark == null ? base : Math.min(base + mark.getIndex(), source.length());
@@ -75,6 +78,11 @@ final class YamlDocuments {
             report(new Span(source, base, base), "a tag is no URI");
         }
         return Optional.empty();
+    }
+
+    private Optional<String> template(int from, int to) {
+        var matcher = TEMPLATE.matcher(text).region(from, to);
+        return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     private void report(Span span, String problem) {

@@ -116,6 +116,9 @@ public final class TextReport {
                 .map(object -> Snippet.visible(object
                         + place.key()
                                 .map(key -> ", " + key + " line " + place.keyLine())
+                                .orElse("")
+                        + place.template()
+                                .map(template -> ", rendered from " + template)
                                 .orElse("")));
     }
 

@@ -23,7 +23,8 @@ final class Merge {
     private Merge() {}
 
     static List<Finding> ordered(List<Finding> findings) {
-        return findings.stream().sorted(BY_PLACE).toList();
+        // Two processes may include one file: what is wrong there is wrong once.
+        return findings.stream().sorted(BY_PLACE).distinct().toList();
     }
 
     /**

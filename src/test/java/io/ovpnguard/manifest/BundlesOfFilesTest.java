@@ -90,6 +90,19 @@ class BundlesOfFilesTest {
     }
 
     @Test
+    void theRemotePicksAmongServersOfAnotherFolder() throws IOException {
+        write("server/udp.conf", SERVER);
+        write("server/tcp.conf", SERVER + "proto tcp-server\nport 443\n");
+        write("clients/client.conf", CLIENT.replace("1194", "443 tcp"));
+        assertThat(inspect().bundles().stream().flatMap(bundle -> bundle.pairs().stream()))
+                .singleElement()
+                .satisfies(pair -> {
+                    assertThat(pair.server().name()).isEqualTo("tcp.conf");
+                    assertThat(pair.guessed()).isTrue();
+                });
+    }
+
+    @Test
     void twoStaticKeyPeersMeet() throws IOException {
         write("here.conf", "dev tun\nifconfig 10.8.0.1 10.8.0.2\nsecret static.key\n");
         write("there.conf", "dev tun\nremote a\nifconfig 10.8.0.2 10.8.0.1\nsecret static.key\n");
