@@ -44,7 +44,7 @@ public final class Background implements AutoCloseable {
     }
 
     /** Waits until the program does what it is there for. */
-    void await(BooleanSupplier ready) {
+    public void await(BooleanSupplier ready) {
         try {
             Waiting.until(
                     log.getFileName() + " tells of a start", START, () -> !process.isAlive() || ready.getAsBoolean());

@@ -1,0 +1,129 @@
+package io.ovpnguard.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.ovpnguard.controlplane.ControlPlane;
+import io.ovpnguard.controlplane.Installation;
+import io.ovpnguard.controlplane.Installed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the packaged webhook answers to those who call it past the API server. */
+@ExtendWith(Installed.class)
+class ServedEndpointsIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The beginning of a review. */
+    private static final String V1 = "{\"kind\": \"AdmissionReview\", \"apiVersion\": \"admission.k8s.io/v1\"";
+
+    private final Installation installation;
+
+    ServedEndpointsIT(Installation installation) {
+        this.installation = installation;
+    }
+
+    @Test
+    void aReviewIsAnsweredWithItsOwnUid() throws IOException {
+        var review = read("create-fitting");
+        var response = installation.http().post("/validate", review);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        var answer = JSON.readTree(response.body());
+        assertThat(answer.get("apiVersion").asText()).isEqualTo("admission.k8s.io/v1");
+        assertThat(answer.get("kind").asText()).isEqualTo("AdmissionReview");
+        assertThat(answer.at("/response/uid")).isEqualTo(JSON.readTree(review).at("/request/uid"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                Misfit.PLANTED,
+                V1 + ", \"request\": {\"uid\": \"" + Misfit.PLANTED,
+                V1 + "}",
+                V1 + ", \"request\": {\"uid\": \"1\"}}",
+                "{\"kind\": \"AdmissionReview\", \"apiVersion\": \"admission.k8s.io/v1beta1\", \"request\": {\"uid\": \"1\"}}",
+                "{\"kind\": \"ConversionReview\", \"apiVersion\": \"apiextensions.k8s.io/v1\", \"request\": {\"uid\": \"1\"}}"
+            })
+    void whatIsNoReviewIsABadRequestWithAReason(String body) throws IOException {
+        var response = installation.http().post("/validate", body);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).containsAnyOf("the body ", "the review ", "the request ");
+        assertThat(response.body() + installation.log()).doesNotContain(Misfit.PLANTED);
+    }
+
+    @Test
+    void theProbesOfItsDeploymentSucceed() {
+        var container = installation
+                .client()
+                .apps()
+                .deployments()
+                .inNamespace("ovpnguard")
+                .withName("ovpnguard")
+                .require()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst();
+
+        assertThat(Stream.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe())
+                        .map(Probe::getHttpGet))
+                .allSatisfy(probe -> {
+                    assertThat(probe.getScheme()).isEqualTo("HTTPS");
+                    assertThat(installation.http().status(probe.getPath())).isEqualTo(200);
+                });
+    }
+
+    @Test
+    void itTellsItsMetrics() throws IOException {
+        var metrics = installation.http().get("/metrics");
+
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(metrics.body()).contains("\novpnguard_", "\njvm_");
+    }
+
+    @Test
+    void withoutAnApiServerItLivesAndDeniesNothingButIsNotReady(ControlPlane plane, @TempDir Path folder)
+            throws IOException {
+        var nobody = ControlPlane.writeKubeconfig(
+                folder.resolve("kubeconfig"), "https://127.0.0.1:1", plane.kubeconfig(), "none");
+        var port = Installation.freePort();
+        try (var alone = installation.serve(folder.resolve("alone.log"), nobody, port)) {
+            alone.await(() -> installation.http(port).status("/q/health/live") == 200);
+
+            assertThat(installation.http(port).status("/q/health/ready")).isEqualTo(503);
+            var answer = answer(installation
+                    .http(port)
+                    .post("/validate", read("create-unfitting"))
+                    .body());
+            assertThat(answer.get("allowed").asBoolean()).isTrue();
+            assertThat(answer.get("warnings")).isNotEmpty();
+        }
+    }
+
+    private static JsonNode answer(String body) throws IOException {
+        return JSON.readTree(body).get("response");
+    }
+
+    private static String read(String review) throws IOException {
+        try (var file = ServedEndpointsIT.class.getResourceAsStream("/reviews/" + review + ".json")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
