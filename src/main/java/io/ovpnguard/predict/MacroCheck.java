@@ -57,7 +57,7 @@ final class MacroCheck {
 
     private Optional<Refusal> network(Directive server) {
         var type = config.device().type().map(Setting::value);
-        if (type.isEmpty() || type.get() == DeviceType.NULL) {
+        if (type.isEmpty() || type.get() == DeviceType.NULL && version.isBefore(Version.V2_7)) {
             return Optional.of(
                     Refusal.options("--server directive only makes sense with --dev tun or --dev tap", server.span()));
         }

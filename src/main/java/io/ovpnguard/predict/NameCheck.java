@@ -43,14 +43,12 @@ final class NameCheck {
         var name = option.directive().name();
         var span = option.directive().span();
         return switch (option.verdict()) {
-            case UNKNOWN, MISCOUNTED ->
-                Refusal.options(
-                        "Unrecognized option or "
-                                + (version.isAtLeast(Version.V2_4)
-                                        ? "missing or extra parameter(s)"
-                                        : "missing parameter(s)")
-                                + " in " + place + ": " + name + " (" + LogWords.release(version) + ")",
-                        span);
+            case MISCOUNTED ->
+                isHalfVerifier(option.directive())
+                        ? Refusal.options(
+                                "--auth-user-pass-verify requires a second parameter ('via-env' or 'via-file')", span)
+                        : unrecognized(option.directive(), place, version);
+            case UNKNOWN -> unrecognized(option.directive(), place, version);
             case MISPLACED ->
                 Refusal.options(
                         "option '" + name + "' cannot be used in this context ("
@@ -66,6 +64,24 @@ final class NameCheck {
                         : Refusal.options(removed(name), span);
             case TAKEN, SKIPPED -> throw new IllegalArgumentException(name + " is not refused");
         };
+    }
+
+    /** {@return the refusal of an option that a version does not know in this form} */
+    static Refusal unrecognized(Directive directive, Version version) {
+        var name = directive.nameSpan();
+        return unrecognized(directive, name.source().name() + ":" + name.from().line(), version);
+    }
+
+    private static Refusal unrecognized(Directive directive, String place, Version version) {
+        var extra = version.isAtLeast(Version.V2_4) ? "missing or extra parameter(s)" : "missing parameter(s)";
+        return Refusal.options(
+                "Unrecognized option or " + extra + " in " + place + ": " + directive.name() + " ("
+                        + LogWords.release(version) + ")",
+                directive.span());
+    }
+
+    private static boolean isHalfVerifier(Directive directive) {
+        return directive.is("auth-user-pass-verify") && directive.arguments().size() == 1;
     }
 
     private static String removed(String name) {

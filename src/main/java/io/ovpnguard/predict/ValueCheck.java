@@ -3,7 +3,6 @@ package io.ovpnguard.predict;
 import io.ovpnguard.effective.EffectiveConfig;
 import io.ovpnguard.effective.Numbers;
 import io.ovpnguard.effective.Protocol;
-import io.ovpnguard.effective.Topology;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.syntax.Directive;
 import java.util.Optional;
@@ -45,61 +44,69 @@ final class ValueCheck {
                     .flatMap(Optional::stream)
                     .findFirst();
         }
+        return WordCheck.refusal(directive, version)
+                .or(() -> NumberCheck.refusal(directive, version))
+                .or(() -> further(directive));
+    }
+
+    private Optional<Refusal> further(Directive directive) {
         return switch (directive.name()) {
             case "proto" -> protocol(directive, 0);
             case "remote" -> directive.arguments().size() > 2 ? protocol(directive, 2) : Optional.empty();
             case "comp-lzo", "compress", "allow-compression" -> compression(directive);
-            case "topology" -> oneOf(directive, "--topology must be net30, p2p, or subnet", topologies());
-            case "mode" -> oneOf(directive, "Bad --mode parameter: " + first(directive), Set.of("p2p", "server"));
             case "key-direction" -> direction(directive, 0);
             case "tls-auth", "secret" -> direction(directive, 1);
             case "fragment" -> fragment(directive);
-            case "tun-mtu" -> version.isAtLeast(Version.V2_7) ? range(directive, 100, 65536) : Optional.empty();
             case "tun-mtu-max" -> tunMtuMax(directive);
-            case "tun-mtu-extra" -> version.isAtLeast(Version.V2_7) ? range(directive, 0, 65536) : Optional.empty();
-            case "mssfix" -> mssfix(directive);
-            case "ping", "ping-restart", "ping-exit" ->
-                version.isAtLeast(Version.V2_7) ? range(directive, 0, 86_400) : Optional.empty();
+            case "mssfix" -> suffix(directive, Set.of("mtu", "fixed"));
             case "keepalive" -> keepalive(directive);
             case "key-method" -> keyMethod(directive);
-            case "auth-user-pass-verify" ->
-                directive.arguments().size() == 1
-                        ? Optional.of(Refusal.options(
-                                "--auth-user-pass-verify requires a second parameter ('via-env' or 'via-file')",
-                                directive.span()))
-                        : Optional.empty();
-            case "tcp-queue-limit" ->
-                Numbers.atoi(first(directive)) > 0
-                        ? Optional.empty()
-                        : Optional.of(Refusal.options("--tcp-queue-limit parameter must be > 0", directive.span()));
-            case "verify-client-cert" ->
-                directive.arguments().isEmpty()
-                        ? Optional.empty()
-                        : oneOf(
-                                directive,
-                                "parameter to --verify-client-cert must be 'none', 'optional' or 'require'",
-                                Set.of("none", "optional", "require"));
-            case "remote-cert-tls" ->
-                oneOf(directive, "--remote-cert-tls must be 'client' or 'server'", Set.of("client", "server"));
-            case "ns-cert-type" ->
-                oneOf(directive, "--ns-cert-type must be 'client' or 'server'", Set.of("client", "server"));
-            case "verify-x509-name" -> verifyName(directive);
             case "tls-version-min", "tls-version-max" -> tlsVersion(directive);
-            case "auth-retry" ->
-                oneOf(
+            case "ifconfig" -> addresses(directive);
+            case "route-gateway" ->
+                isAddress(directive, 0) || first(directive).equals("dhcp")
+                        ? Optional.empty()
+                        : Optional.of(Refusal.options(
+                                "route-gateway parm '" + first(directive) + "' must be a valid address",
+                                directive.span()));
+            case "verify-hash" ->
+                fingerprint(
+                        directive, directive.value(1).filter("SHA256"::equals).isPresent() ? 32 : 20);
+            case "peer-fingerprint" -> fingerprint(directive, 32);
+            case "compat-mode" ->
+                first(directive).matches("\\d+\\.\\d+.*")
+                        ? Optional.empty()
+                        : Optional.of(Refusal.options(
+                                "cannot parse version number for --compat-mode: " + first(directive),
+                                directive.span()));
+            case "http-proxy" -> httpProxy(directive);
+            case "resolv-retry" ->
+                version.isAtLeast(Version.V2_7) && !first(directive).matches("infinite|[0-9]+")
+                        ? refuse("Cannot parse argument '" + first(directive) + "' as non-negative integer", directive)
+                        : Optional.empty();
+            case "keying-material-exporter" ->
+                first(directive).startsWith("EXPORTER")
+                        ? Optional.empty()
+                        : refuse("Keying material exporter label must begin with \"EXPORTER\"", directive);
+            case "server-ipv6" -> network(directive);
+            case "crl-verify" ->
+                unless(
                         directive,
-                        "unknown auth-retry mode: " + first(directive),
-                        Set.of("none", "nointeract", "interact"));
+                        directive.value(1).filter(word -> !word.equals("dir")).isEmpty());
+            case "server-bridge" ->
+                unless(
+                        directive,
+                        directive.arguments().size() != 1 || first(directive).equals("nogw"));
+            case "verify-x509-name" -> unless(directive, !first(directive).isEmpty());
+            case "help", "version", "genkey", "mktun", "rmtun", "test-crypto" -> oneShot(directive);
+            case "show-ciphers", "show-digests", "show-engines", "show-tls", "show-curves", "show-groups" ->
+                oneShot(directive);
             default -> Optional.empty();
         };
     }
 
     private static String first(Directive directive) {
         return directive.value(0).orElse("");
-    }
-
-    private static Set<String> topologies() {
-        return Set.of(Topology.NET30.word(), Topology.P2P.word(), Topology.SUBNET.word());
     }
 
     private Optional<Refusal> protocol(Directive directive, int index) {
@@ -150,24 +157,70 @@ final class ValueCheck {
     }
 
     private Optional<Refusal> fragment(Directive directive) {
-        if (version.isBefore(Version.V2_6)) {
-            return Optional.empty();
-        }
-        if (version.isAtLeast(Version.V2_7)) {
-            return range(directive, 68, Integer.MAX_VALUE);
-        }
-        if (Numbers.atoi(first(directive)) < 68) {
-            return Optional.of(Refusal.options("--fragment needs to be at least 68", directive.span()));
-        }
-        return suffix(directive, Set.of("mtu"));
+        var isTooSmall = version.equals(Version.V2_6) && Numbers.atoi(first(directive)) < 68;
+        return isTooSmall
+                ? Optional.of(Refusal.options("--fragment needs to be at least 68", directive.span()))
+                : suffix(directive, Set.of("mtu"));
     }
 
-    private Optional<Refusal> mssfix(Directive directive) {
-        if (version.isBefore(Version.V2_6) || directive.arguments().isEmpty()) {
+    /** OpenVPN does what is asked, and ends. */
+    private static Optional<Refusal> oneShot(Directive directive) {
+        return Optional.of(Refusal.of("--" + directive.name() + " is done, and the process ends", directive.span()));
+    }
+
+    private static Optional<Refusal> refuse(String text, Directive directive) {
+        return Optional.of(Refusal.options(text, directive.span()));
+    }
+
+    /** Some words decide whether OpenVPN recognizes the option at all. */
+    private Optional<Refusal> unless(Directive directive, boolean isRecognized) {
+        return isRecognized || directive.inline().isPresent()
+                ? Optional.empty()
+                : Optional.of(NameCheck.unrecognized(directive, version));
+    }
+
+    private Optional<Refusal> network(Directive directive) {
+        var parts = first(directive).split("/", 2);
+        var isAddress = parts[0].matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+        var isSize = parts.length < 2 || parts[1].matches("[0-9]{1,3}") && Integer.parseInt(parts[1]) <= 128;
+        return isAddress && isSize ? Optional.empty() : refuse("error parsing --server-ipv6 parameter", directive);
+    }
+
+    private Optional<Refusal> addresses(Directive directive) {
+        return isAddress(directive, 0) && isAddress(directive, 1)
+                ? Optional.empty()
+                : Optional.of(Refusal.options(
+                        "ifconfig parms '" + first(directive) + "' and '"
+                                + directive.value(1).orElse("") + "' must be valid addresses",
+                        directive.span()));
+    }
+
+    /** Names count only with {@code allow-pull-fqdn}. */
+    private boolean isAddress(Directive directive, int index) {
+        return config.written().has("allow-pull-fqdn")
+                || directive.value(index).flatMap(Address::parse).isPresent();
+    }
+
+    private static Optional<Refusal> fingerprint(Directive directive, int bytes) {
+        if (directive.inline().isPresent()) {
             return Optional.empty();
         }
-        var refusal = version.isAtLeast(Version.V2_7) ? range(directive, 0, 65_535) : Optional.<Refusal>empty();
-        return refusal.or(() -> suffix(directive, Set.of("mtu", "fixed")));
+        var text = first(directive);
+        if (!text.matches("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2})*")) {
+            return Optional.of(Refusal.options("format error in hash fingerprint: " + text, directive.span()));
+        }
+        var written = (text.length() + 1) / 3;
+        return written == bytes
+                ? Optional.empty()
+                : Optional.of(Refusal.options(
+                        "hash fingerprint is wrong length - expected " + bytes + " bytes, got " + written + ": " + text,
+                        directive.span()));
+    }
+
+    private static Optional<Refusal> httpProxy(Directive directive) {
+        return directive.arguments().size() < 2
+                ? Optional.of(Refusal.options("http-proxy port number not defined", directive.span()))
+                : Optional.empty();
     }
 
     private static Optional<Refusal> suffix(Directive directive, Set<String> known) {
@@ -179,9 +232,6 @@ final class ValueCheck {
     }
 
     private Optional<Refusal> tunMtuMax(Directive directive) {
-        if (version.isAtLeast(Version.V2_7)) {
-            return range(directive, 1600, 65_536);
-        }
         var value = Numbers.atoi(first(directive));
         return value < 68 || value > 65_536
                 ? Optional.of(
@@ -192,6 +242,10 @@ final class ValueCheck {
     private Optional<Refusal> keepalive(Directive directive) {
         var interval = Numbers.atoi(first(directive));
         var timeout = Numbers.atoi(directive.value(1).orElse(""));
+        if (interval == 0 && timeout == 0 && version.isBefore(Version.V2_7)) {
+            // As if it were not there.
+            return Optional.empty();
+        }
         if (interval <= 0 || timeout <= 0) {
             return Optional.of(Refusal.options("--keepalive parameters must be > 0", directive.span()));
         }
@@ -213,14 +267,6 @@ final class ValueCheck {
                         "key_method parameter (" + value + ") must be >= 1 and <= 2", directive.span()));
     }
 
-    private Optional<Refusal> verifyName(Directive directive) {
-        var type = directive.value(1);
-        if (type.isEmpty() || Set.of("subject", "name", "name-prefix").contains(type.get())) {
-            return Optional.empty();
-        }
-        return Optional.of(Refusal.options("unknown X.509 name type: " + type.get(), directive.span()));
-    }
-
     private Optional<Refusal> tlsVersion(Directive directive) {
         var known = Set.of("1.0", "1.1", "1.2", "1.3");
         var isHighest = directive.value(1).filter("or-highest"::equals).isPresent();
@@ -228,29 +274,5 @@ final class ValueCheck {
                 ? Optional.empty()
                 : Optional.of(Refusal.options(
                         "unknown " + directive.name() + " parameter: " + first(directive), directive.span()));
-    }
-
-    private static Optional<Refusal> oneOf(Directive directive, String line, Set<String> known) {
-        return known.contains(first(directive))
-                ? Optional.empty()
-                : Optional.of(Refusal.options(line, directive.span()));
-    }
-
-    /** {@code atoi_constrained} of 2.7's options_util.c. */
-    private static Optional<Refusal> range(Directive directive, int least, int most) {
-        var text = first(directive);
-        var isNumber = !text.isEmpty()
-                && text.chars().skip(text.startsWith("-") ? 1 : 0).allMatch(Character::isDigit);
-        if (!isNumber) {
-            return Optional.of(
-                    Refusal.options(directive.name() + ": Cannot parse '" + text + "' as integer", directive.span()));
-        }
-        var value = Numbers.atoi(text);
-        if (value >= least && value <= most) {
-            return Optional.empty();
-        }
-        var range = most == Integer.MAX_VALUE ? ">= " + least : "between " + least + " and " + most;
-        return Optional.of(Refusal.options(
-                directive.name() + ": Must be an integer " + range + ", not " + value, directive.span()));
     }
 }

@@ -1,0 +1,72 @@
+package io.ovpnguard.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ovpnguard.bundle.Role;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** A process is predicted to start when real processes of that version did. */
+class RecordedStartsTest {
+
+    /** What is not predicted, and why; each of them is expected to start and does not, unless it says otherwise. */
+    private static final Map<String, List<String>> NOT_PREDICTED = Map.of(
+            "the content of keys and certificates was not given",
+            List.of(
+                    "client: key server.key",
+                    "client: tls-crypt ca.crt",
+                    "client: tls-crypt-v2 static.key",
+                    "server: cert ca.crt",
+                    "server: key client.key",
+                    "server: tls-crypt ca.crt",
+                    "server: tls-crypt-v2 static.key"),
+            "somebody may answer when it asks",
+            List.of("client: auth-user-pass", "server: askpass"),
+            "what stands elsewhere on the machine cannot be seen",
+            List.of(
+                    "client: config absent.conf",
+                    "client: proto tcp-client\\nhttp-proxy 10.99.0.9 8080 absent basic",
+                    "client: up /no/such\\nscript-security 2",
+                    "server: auth-user-pass-verify /no/such/file via-file",
+                    "server: client-connect /no/such",
+                    "server: dev-node /nonexistent",
+                    "server: plugin /no/such.so",
+                    "server: tls-verify /no/such",
+                    "server: tmp-dir /nonexistent",
+                    "server: up /bin/false\\nscript-security 2",
+                    "server: writepid absent/pid.txt"),
+            "names of hosts, services, providers and curves are resolved when it runs",
+            List.of(
+                    "client: tls-groups nosuch",
+                    "server: local 127.0.0.300",
+                    "server: port abc",
+                    "server: providers nosuch",
+                    "server: tls-groups nosuch"),
+            "not played yet",
+            List.of(
+                    "client: proto tcp-client\\nhttp-proxy 10.99.0.9 8080 up.txt foo",
+                    "client: proto tcp-client\\nhttp-proxy 10.99.0.9 8080\\nhttp-proxy-option FOO 1.1",
+                    "server: allow-compression no\\ncomp-lzo",
+                    "server: dhcp-option DNS zz",
+                    "server: dns foo",
+                    "server: dns server x address 10.8.0.1",
+                    "server: server-ipv6 fd00::/64 nopool"),
+            "an assertion of 2.6.14 fails, which is a bug of that patch",
+            List.of("client: proto tcp-server"));
+
+    @Test
+    void startsWhatRealOpenVpnStarts() throws IOException {
+        var wrong = RecordedStarts.read().stream()
+                .filter(start -> StartUp.refusal(start.process()).isEmpty()
+                        != start.said().equals(RecordedStarts.STARTS))
+                .map(start -> (start.role() == Role.SERVER ? "server: " : "client: ") + start.lines())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(wrong)
+                .containsExactlyInAnyOrderElementsOf(
+                        NOT_PREDICTED.values().stream().flatMap(List::stream).toList());
+    }
+}
