@@ -1,8 +1,10 @@
 package io.ovpnguard.finding;
 
+import io.ovpnguard.source.Span;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One instance of a rule.
@@ -41,6 +43,13 @@ public record Finding(
     /** {@return the sentence that says what is wrong} */
     public String message() {
         return primary.text();
+    }
+
+    /** {@return whether one of its places is within a stretch of text, or around it} */
+    public boolean isAt(Span span) {
+        return Stream.concat(Stream.of(primary), related.stream())
+                .anyMatch(label ->
+                        label.where() instanceof Where.At(var place) && (span.contains(place) || place.contains(span)));
     }
 
     /** {@return this finding, as bad as {@code other}} */

@@ -8,10 +8,12 @@ import io.ovpnguard.effective.RoleSettings.Tls;
 import io.ovpnguard.effective.Setting;
 import io.ovpnguard.effective.Topology;
 import io.ovpnguard.option.Version;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a process says of its options for comparison with its peer's ({@code options_string} of options.c). */
-final class OptionsString {
+public final class OptionsString {
 
     private static final String OLD_DEFAULT = "BF-CBC";
 
@@ -40,6 +42,20 @@ final class OptionsString {
     /** {@return what a process expects its peer to say} */
     static String expected(Process process) {
         return new OptionsString(process, true).build();
+    }
+
+    /** {@return what a client says of itself and its server does not expect, and the other way round, word by word} */
+    public static List<String> differences(Process server, Process client) {
+        var expected = List.of(expected(server).split(","));
+        var said = List.of(local(client).split(","));
+        return Stream.concat(
+                        expected.stream()
+                                .filter(word -> !said.contains(word))
+                                .map(word -> "server wants `" + word + "`"),
+                        said.stream()
+                                .filter(word -> !expected.contains(word))
+                                .map(word -> "client says `" + word + "`"))
+                .toList();
     }
 
     private String build() {

@@ -1,5 +1,7 @@
 package io.ovpnguard.predict;
 
+import java.util.Optional;
+
 /** Plays a session between a server and a client, phase by phase. */
 public final class Predictor {
 
@@ -8,5 +10,13 @@ public final class Predictor {
     /** {@return what the two processes would do} */
     public static Prediction predict(Process server, Process client) {
         return new Session(server, client).play();
+    }
+
+    /**
+     * {@return why a process does not start although it knows all its options; empty if it does start, or stops at one
+     * that it does not know or take}
+     */
+    public static Optional<Refusal> refusal(Process process) {
+        return StartUp.refusalOfKnown(process);
     }
 }

@@ -71,10 +71,12 @@ final class PushPhase {
                 && pulled.last("tun-mtu").isEmpty();
     }
 
-    /** Only a server of many answers a request for options. */
+    /** Only a server of many answers a request for options with what the client needs; two peers of 2.6 settle it. */
     private static boolean isNeverAnswered(EffectiveConfig server, EffectiveConfig client) {
         var isStatic = server.role().isStaticKey() || client.role().isStaticKey();
-        return client.role().pulls() && !server.role().isServer() && !isStatic;
+        var isSettled =
+                server.version().isAtLeast(Version.V2_6) && client.version().isAtLeast(Version.V2_6);
+        return client.role().pulls() && !server.role().isServer() && !isStatic && !isSettled;
     }
 
     private static boolean isImpatient(EffectiveConfig client) {

@@ -9,12 +9,23 @@ import java.util.Optional;
  *
  * @param line what it logs
  * @param at the place in its config that causes it
+ * @param missing the option without which it does not start, where that is the cause
  */
-public record Refusal(String line, Optional<Span> at) {
+public record Refusal(String line, Optional<Span> at, Optional<String> missing) {
 
     public Refusal {
         Objects.requireNonNull(line);
         Objects.requireNonNull(at);
+        Objects.requireNonNull(missing);
+    }
+
+    Refusal(String line, Optional<Span> at) {
+        this(line, at, Optional.empty());
+    }
+
+    /** {@return the refusal of a config that lacks an option} */
+    static Refusal missing(String option, String text) {
+        return new Refusal("Options error: " + text, Optional.empty(), Optional.of(option));
     }
 
     static Refusal of(String line, Span at) {

@@ -20,6 +20,11 @@ final class StartUp {
 
     private StartUp() {}
 
+    /** {@return why a process that knows all its options does not start; empty if it does, or does not know them} */
+    static Optional<Refusal> refusalOfKnown(Process process) {
+        return NameCheck.refusal(process).isPresent() ? Optional.empty() : refusal(process);
+    }
+
     /** {@return why the process does not start; empty if it does} */
     static Optional<Refusal> refusal(Process process) {
         return early(process).or(() -> SystemCheck.lateRefusal(process));

@@ -101,8 +101,16 @@ public record TlsRange(int least, int most) {
         return Math.min(most, other.most);
     }
 
+    /** {@return the versions for people} */
+    public String words() {
+        if (isEmpty()) {
+            return "no TLS version";
+        }
+        return least == most ? word(least) : word(least) + " to " + word(most).substring("TLS ".length());
+    }
+
     /** {@return the version in words} */
-    static String word(int number) {
+    public static String word(int number) {
         return "TLS " + number / 10 + "." + number % 10;
     }
 }

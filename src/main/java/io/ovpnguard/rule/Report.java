@@ -46,6 +46,16 @@ public final class Report {
         return begin(new Label(place(setting, config), message));
     }
 
+    /** Begins a finding about a config as a whole. */
+    public Entry at(Source config, String message) {
+        return at(new Where.Absent(config), message);
+    }
+
+    /** Begins a finding at a place. */
+    public Entry at(Where place, String message) {
+        return begin(new Label(place, message));
+    }
+
     /** Begins a finding at an option of a process, or at its config as a whole where the option is not written. */
     public Entry at(Process process, String option, String message) {
         return begin(new Label(place(process, option), message));
@@ -118,6 +128,17 @@ public final class Report {
         /** Adds the place where a setting comes from, or the config as a whole when nothing is written. */
         public Entry and(Setting<?> setting, Source config, String text) {
             related.add(new Label(place(setting, config), text));
+            return this;
+        }
+
+        /** Adds a config as a whole. */
+        public Entry and(Source config, String text) {
+            return and(new Where.Absent(config), text);
+        }
+
+        /** Adds another place. */
+        public Entry and(Where place, String text) {
+            related.add(new Label(place, text));
             return this;
         }
 

@@ -125,6 +125,7 @@ public final class RuleEngine {
         return pair.guessed() ? merged.stream().map(RuleEngine::onlyWarn).toList() : merged;
     }
 
+    /** What a process refuses to start for is not told a second time for what it would do to the pair. */
     private List<Finding> between(Prediction prediction) {
         var versions = new VersionPair(
                 Optional.of(prediction.server().version()),
@@ -137,7 +138,13 @@ public final class RuleEngine {
                     prediction.server().source(),
                     report -> rule.check(prediction, consistency, report)));
         }
-        return findings;
+        var refused = Stream.of(prediction.serverRefusal(), prediction.clientRefusal())
+                .flatMap(Optional::stream)
+                .flatMap(refusal -> refusal.at().stream())
+                .toList();
+        return findings.stream()
+                .filter(finding -> refused.stream().noneMatch(span -> finding.isAt(span)))
+                .toList();
     }
 
     private List<Finding> ofBundle(Bundle bundle) {

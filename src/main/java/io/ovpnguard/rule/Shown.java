@@ -1,5 +1,6 @@
 package io.ovpnguard.rule;
 
+import io.ovpnguard.effective.Setting;
 import io.ovpnguard.option.ArgumentKind;
 import io.ovpnguard.option.CipherName;
 import io.ovpnguard.option.OptionTable;
@@ -11,6 +12,7 @@ import io.ovpnguard.syntax.Directive;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Names and values as messages may hold them: from a Secret, only known option names and arguments that the option table
@@ -28,6 +30,12 @@ public final class Shown {
     private static final Pattern OPTION = Pattern.compile("(?![0-9a-f]{16})[a-z][a-z0-9-]{1,40}");
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]{1,20}|[a-z-]{1,12}");
+
+    private static final Pattern PLAIN_NUMBER = Pattern.compile("[0-9]{1,6}");
+
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+
+    private static final Pattern COMMON_NAME = Pattern.compile("[\\w.@+-][\\w .@+-]{0,63}");
 
     private Shown() {}
 
@@ -54,13 +62,44 @@ public final class Shown {
         return process.config()
                 .written()
                 .last(option)
-                .map(directive -> "has " + text(directive))
+                .map(directive -> "has " + guarded(directive))
                 .orElse("has no `" + option + "`");
     }
 
     /** {@return a cipher's name; from a Secret, only if it looks like one} */
     public static String cipher(String name, Source source) {
         return isPlain(source) || CipherName.isOne(name) ? name : REDACTED;
+    }
+
+    /** {@return a port; from a Secret, only if it is one} */
+    public static String port(Setting<String> port, Source source) {
+        return isPlain(source) || PORT.matcher(port.value()).matches() ? port.value() : REDACTED;
+    }
+
+    /** {@return whether people may see a common name that stands in a certificate beside a config} */
+    public static boolean isName(String commonName, Source config) {
+        return isPlain(config) && COMMON_NAME.matcher(commonName).matches();
+    }
+
+    /** {@return the option with its arguments; from a Secret, with numbers only, since a word may be a password} */
+    public static String guarded(Directive directive) {
+        if (isShown(directive) || !isNameShown(directive)) {
+            return text(directive);
+        }
+        return "`" + directive.name() + (directive.arguments().isEmpty() ? "`" : " " + REDACTED + "`");
+    }
+
+    /** {@return whether people may see all of an option, whatever its arguments are} */
+    public static boolean isShown(Directive directive) {
+        var isPlainOrNumeric = isPlain(directive.span().source())
+                || directive.is("auth")
+                || directive.arguments().stream()
+                        .allMatch(argument ->
+                                PLAIN_NUMBER.matcher(argument.value()).matches());
+        return isPlainOrNumeric
+                && isNameShown(directive)
+                && IntStream.range(0, directive.arguments().size())
+                        .allMatch(index -> isArgumentShown(directive, index));
     }
 
     /** {@return whether people may see the option's name} */

@@ -22,6 +22,11 @@ public record Span(Source source, int start, int end) {
         return source.lines().position(end);
     }
 
+    /** {@return whether the other span is within this one, of the same source} */
+    public boolean contains(Span other) {
+        return source == other.source && start <= other.start && other.end <= end;
+    }
+
     /** {@return the smallest span that holds this one and {@code other}, of the same source} */
     public Span join(Span other) {
         if (source != other.source) {

@@ -20,7 +20,7 @@ final class LogText {
             Pattern.compile("(?:\\[AF_INET6?](?:::ffff:)?|(?:udp|tcp)4:)?(?:\\d+\\.){3}\\d+:\\d+");
 
     private static final Pattern NUMBER =
-            Pattern.compile("(header byte: |\\[ #|\\bsid=|peer-id[ :=]+|\\bfd=)[0-9a-fx]+");
+            Pattern.compile("(header byte: |\\[ #|\\bsid=|peer-id[ :=]+|\\bfd=|failed to occur within )[0-9a-fx]+");
 
     /** Key material, which verbosity 7 prints. */
     private static final Pattern DUMP = Pattern.compile("(?:[0-9a-f]{8} ){2}|pre_master|random[12]?:|[Kk]ey: Using");

@@ -24,14 +24,28 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One folder below {@code cases/<rule-id>/}: configs, and what the rule says of them. */
 public record Case(RuleId rule, Path folder) {
+
+    private static final String SERVER_FILES = "server";
+    private static final String MODE = "server-mode.";
+
+    /** What every process finds beside its config. */
+    private static final List<String> CERTIFICATES =
+            List.of("ca.crt", "server.crt", "server.key", "client.key", "dh.pem");
+
+    /** For the name in it; real runs make their own. */
+    private static final Path CLIENT_CERTIFICATE = Path.of("src/test/resources/pki/client.crt");
 
     /** {@return every case of every rule} */
     public static List<Case> all() {
@@ -102,7 +116,7 @@ public record Case(RuleId rule, Path folder) {
                             name(file),
                             role,
                             config,
-                            clientFiles(),
+                            files(prefix),
                             stated == null ? assumed.narrowedBy(config) : versions(stated));
                 })
                 .toList();
@@ -118,6 +132,56 @@ public record Case(RuleId rule, Path folder) {
                 .collect(Collectors.toMap(
                         file -> "ccd/" + name(file), file -> FileEntry.of(Source.of("ccd/" + name(file), read(file)))));
         return new Files(entries, false);
+    }
+
+    /** {@return the texts of the folder beside the configs that the server starts from, by name; directories end in /} */
+    public SortedMap<String, String> serverFiles() {
+        var texts = new TreeMap<String, String>();
+        var root = folder.resolve(SERVER_FILES);
+        if (java.nio.file.Files.notExists(root)) {
+            return texts;
+        }
+        try (var tree = java.nio.file.Files.walk(root)) {
+            for (var path : tree.filter(path -> !path.equals(root)).toList()) {
+                var isDirectory = java.nio.file.Files.isDirectory(path);
+                texts.put(root.relativize(path) + (isDirectory ? "/" : ""), isDirectory ? "" : read(path));
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        return texts;
+    }
+
+    /** {@return the modes that {@code case.properties} gives to files of the server} */
+    public SortedMap<String, String> serverModes() {
+        var modes = new TreeMap<String, String>();
+        properties().stringPropertyNames().stream()
+                .filter(key -> key.startsWith(MODE))
+                .forEach(key ->
+                        modes.put(key.substring(MODE.length()), properties().getProperty(key)));
+        return modes;
+    }
+
+    /** Where a case brings files of the server, all files are known. */
+    private Files files(String side) {
+        if (java.nio.file.Files.notExists(folder.resolve(SERVER_FILES))) {
+            return clientFiles();
+        }
+        var entries = new HashMap<String, FileEntry>();
+        CERTIFICATES.forEach(
+                name -> entries.put(name, new FileEntry(Optional.empty(), false, Optional.empty(), Optional.empty())));
+        entries.put("client.crt", FileEntry.of(Source.of("client.crt", read(CLIENT_CERTIFICATE))));
+        if (side.equals(SERVER_FILES)) {
+            serverFiles()
+                    .forEach((name, text) -> entries.put(
+                            name,
+                            new FileEntry(
+                                    name.endsWith("/") ? Optional.empty() : Optional.of(Source.of(name, text)),
+                                    name.endsWith("/"),
+                                    Optional.ofNullable(serverModes().get(name)),
+                                    Optional.of("root"))));
+        }
+        return new Files(entries, true);
     }
 
     private static Versions versions(String list) {

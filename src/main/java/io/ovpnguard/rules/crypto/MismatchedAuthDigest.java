@@ -44,6 +44,10 @@ public final class MismatchedAuthDigest implements PairRule {
     private static void report(Prediction prediction, Report report, Judged phase, String happens) {
         var server = digest(prediction.server());
         var client = digest(prediction.client());
+        if (server.equals(client)) {
+            // Only one side's version knows that the cipher needs none: a matter of the cipher.
+            return;
+        }
         report.at(
                         prediction.server(),
                         "auth",
@@ -54,6 +58,6 @@ public final class MismatchedAuthDigest implements PairRule {
     }
 
     private static String digest(Process process) {
-        return process.config().written().last("auth").map(Shown::text).orElse("SHA1 (default)");
+        return process.config().written().last("auth").map(Shown::guarded).orElse("SHA1 (default)");
     }
 }

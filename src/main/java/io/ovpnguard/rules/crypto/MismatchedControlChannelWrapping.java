@@ -4,6 +4,8 @@ import com.google.auto.service.AutoService;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.predict.ControlChannel;
 import io.ovpnguard.predict.ControlChannel.Wrapping;
+import io.ovpnguard.predict.LogLines;
+import io.ovpnguard.predict.Phase;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Process;
 import io.ovpnguard.rule.Consistency;
@@ -42,6 +44,7 @@ public final class MismatchedControlChannelWrapping implements PairRule {
                                 .formatted(words(server, control.server()), words(client, control.client())))
                 .and(client, option(control.client(), control.server()), "client " + words(client, control.client()))
                 .leadsTo(prediction.consequence(control))
+                .logs(LogLines.of(Phase.CONTROL_CHANNEL, prediction))
                 .help(help(control.server(), control.client()));
     }
 

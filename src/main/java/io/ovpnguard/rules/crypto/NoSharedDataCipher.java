@@ -40,6 +40,10 @@ public final class NoSharedDataCipher implements PairRule {
 
     @Override
     public void check(Prediction prediction, Consistency consistency, Report report) {
+        if (prediction.push().isHarmful()) {
+            // Ciphers are settled with the server's push.
+            return;
+        }
         switch (prediction.dataCipher()) {
             case DataCipher.Rejected rejected -> {
                 var server = Stance.inForce(prediction.server());

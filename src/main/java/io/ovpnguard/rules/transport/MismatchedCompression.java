@@ -36,6 +36,9 @@ public final class MismatchedCompression implements PairRule {
 
     @Override
     public void check(Prediction prediction, Consistency consistency, Report report) {
+        if (isRefused(prediction.server()) || isRefused(prediction.client())) {
+            return;
+        }
         var server = Stance.own(prediction.server());
         var client = Stance.own(prediction.client());
         var pushed = Stance.pushed(prediction);
@@ -56,6 +59,11 @@ public final class MismatchedCompression implements PairRule {
                         .help(pushed.map(push -> helpWithPush(push, server)).orElseGet(() -> help(server, client)));
             case Framing.Compatible _ -> compatible(prediction, consistency, report, pushed.orElse(server), client);
         }
+    }
+
+    /** A side that does not start for its compression frames nothing. */
+    private static boolean isRefused(Process process) {
+        return process.config().compression().refused().isPresent();
     }
 
     private static void compatible(

@@ -2,6 +2,8 @@ package io.ovpnguard.rules.transport;
 
 import com.google.auto.service.AutoService;
 import io.ovpnguard.finding.Severity;
+import io.ovpnguard.predict.LogLines;
+import io.ovpnguard.predict.Phase;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Process;
 import io.ovpnguard.rule.Consistency;
@@ -36,6 +38,7 @@ public final class MismatchedFragment implements PairRule {
                         "server %s, client %s: %s".formatted(server, client, Report.sentence(outcome)))
                 .and(prediction.client(), "fragment", "client " + client)
                 .leadsTo(outcome)
+                .logs(LogLines.of(Phase.DATA_CHANNEL, prediction))
                 .help("remove `fragment` from the %s, or write it in the %s too"
                         .formatted(
                                 fragmentation.server() ? "server" : "client",
