@@ -95,6 +95,7 @@ final class PacketSizePhase {
                 config,
                 key,
                 hasPeerId,
+                hasPeerId && isEpoch(),
                 isServer ? framing.server() : framing.client(),
                 config.transport().first().isFragmenting());
         if (side.version().isAtLeast(Version.V2_6)) {
@@ -150,6 +151,11 @@ final class PacketSizePhase {
         };
         return DataKeyType.of(
                 side.config(), Crypto.of(side), CipherTable.get().find(name).orElse(Cipher.NONE));
+    }
+
+    /** Two sides of 2.7 on settle it with the rest ({@code aead-epoch} of {@code protocol-flags}). */
+    private boolean isEpoch() {
+        return server.version().isAtLeast(Version.V2_7) && client.version().isAtLeast(Version.V2_7);
     }
 
     /**

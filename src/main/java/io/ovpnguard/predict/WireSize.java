@@ -8,19 +8,21 @@ import io.ovpnguard.effective.EffectiveConfig;
  * payload.
  *
  * @param hasPeerId whether packets are P_DATA_V2, with three bytes more in their header
+ * @param isEpoch whether packet numbers are of 2.7's long kind, which counts epochs of the key, too
  * @param framing what compression puts in front
  * @param isFragmenting whether the internal fragmentation puts its header in front
  */
 record WireSize(
-        EffectiveConfig config, DataKeyType key, boolean hasPeerId, Compression framing, boolean isFragmenting) {
+        EffectiveConfig config, DataKeyType key, boolean hasPeerId, boolean isEpoch, Compression framing, boolean isFragmenting) {
 
     private static final int TAG = 16;
     private static final int FRAGMENT_HEADER = 4;
+    private static final int EPOCH_PACKET_ID = 8;
 
     /** {@return the bytes of the datagram that carries a payload which compression leaves as it is} */
     int of(int payload) {
         var cipher = key.cipher();
-        var packetId = DataKeyType.packetIdBytes(config, cipher);
+        var packetId = isEpoch && cipher.isAead() ? EPOCH_PACKET_ID : DataKeyType.packetIdBytes(config, cipher);
         var plain = payload + framingBytes() + (isFragmenting ? FRAGMENT_HEADER : 0);
         var sealed = switch (cipher.mode()) {
             case AEAD -> packetId + TAG + plain;

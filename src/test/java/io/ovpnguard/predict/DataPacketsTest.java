@@ -110,4 +110,14 @@ class DataPacketsTest {
                         .orElse(-1))
                 .isEqualTo(segment);
     }
+
+    @Test
+    void from27OnPacketNumbersOfAeadCiphersAreTwiceAsLong() {
+        var sizes = Sketch.pair(Version.V2_7, "", "").packetSizes();
+        var mixed = Sketch.predict(Sketch.server(Version.V2_7), Sketch.client(Version.V2_6))
+                .packetSizes();
+
+        assertThat(sizes.fromClient().datagram(84)).isEqualTo(112);
+        assertThat(mixed.fromClient().datagram(84)).isEqualTo(108);
+    }
 }
