@@ -13,7 +13,12 @@ import io.ovpnguard.effective.EffectiveConfig;
  * @param isFragmenting whether the internal fragmentation puts its header in front
  */
 record WireSize(
-        EffectiveConfig config, DataKeyType key, boolean hasPeerId, boolean isEpoch, Compression framing, boolean isFragmenting) {
+        EffectiveConfig config,
+        DataKeyType key,
+        boolean hasPeerId,
+        boolean isEpoch,
+        Compression framing,
+        boolean isFragmenting) {
 
     private static final int TAG = 16;
     private static final int FRAGMENT_HEADER = 4;
