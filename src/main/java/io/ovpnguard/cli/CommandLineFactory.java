@@ -19,6 +19,7 @@ public final class CommandLineFactory {
             subcommands = {
                 CheckCommand.class,
                 PredictCommand.class,
+                CiphersCommand.class,
                 RulesCommand.class,
                 ExplainCommand.class,
                 ServeCommand.class

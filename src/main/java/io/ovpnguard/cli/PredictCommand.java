@@ -1,16 +1,35 @@
 package io.ovpnguard.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ovpnguard.batch.Batch;
+import io.ovpnguard.bundle.FileEntry;
+import io.ovpnguard.bundle.Profile;
+import io.ovpnguard.bundle.Role;
+import io.ovpnguard.bundle.Versions;
+import io.ovpnguard.option.Version;
+import io.ovpnguard.predict.Prediction;
+import io.ovpnguard.predict.Predictor;
+import io.ovpnguard.predict.Process;
+import io.ovpnguard.predict.TlsLibrary;
+import io.ovpnguard.report.PredictionJson;
+import io.ovpnguard.report.PredictionText;
 import io.ovpnguard.report.Snippet;
+import io.ovpnguard.rule.Consistency;
+import io.ovpnguard.rule.RuleCatalog;
+import io.ovpnguard.rule.RuleEngine;
+import io.ovpnguard.source.Source;
+import io.ovpnguard.syntax.ConfigParser;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,20 +43,86 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
 
+    /** No config is longer. */
+    private static final int MAX_BYTES = 16 * 1024 * 1024;
+
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    /** Many pairs, or one. */
+    static final class Input {
+        @Option(
+                names = "--batch",
+                required = true,
+                paramLabel = "FILE|-",
+                description = "Rows of JSON, a pair each; one row out for each, in order")
+        private String batch;
+
+        @ArgGroup(exclusive = false)
+        private Both pair;
+    }
+
+    /** The configs of one pair. */
+    static final class Both {
+        @Option(names = "--server", required = true, paramLabel = "FILE", description = "Config of the server")
+        private Path server;
+
+        @Option(names = "--client", required = true, paramLabel = "FILE", description = "Config of the client")
+        private Path client;
+    }
+
     @Spec
     private CommandSpec spec;
 
+    @ArgGroup(multiplicity = "1")
+    private Input input;
+
     @Option(
-            names = "--batch",
-            paramLabel = "FILE|-",
-            required = true,
-            description =
-                    "Rows of JSON, one pair each, from a file or - for standard input; one row of JSON out for each")
-    private String batch;
+            names = "--server-dir",
+            paramLabel = "D",
+            description = "Folder in which the server starts; without it, files that the config names are not known")
+    private Path serverFolder;
+
+    @Option(names = "--client-dir", paramLabel = "D", description = "Folder in which the client starts")
+    private Path clientFolder;
+
+    @Option(
+            names = "--server-version",
+            paramLabel = "V",
+            defaultValue = "2.6",
+            description = "default ${DEFAULT-VALUE}")
+    private String serverVersion;
+
+    @Option(
+            names = "--client-version",
+            paramLabel = "V",
+            defaultValue = "2.6",
+            description = "default ${DEFAULT-VALUE}")
+    private String clientVersion;
+
+    @Option(
+            names = "--server-crypto",
+            paramLabel = "L",
+            description = "TLS library, such as openssl-3.0@seclevel=1; default: what that version usually came with")
+    private String serverCrypto;
+
+    @Option(names = "--client-crypto", paramLabel = "L", description = "TLS library of the client")
+    private String clientCrypto;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
+    private Format format;
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var in = batch.equals("-") ? System.in : open(batch);
+        if (input.batch == null) {
+            return pair();
+        }
+        try (var in = input.batch.equals("-") ? System.in : open(Path.of(input.batch));
                 var out = new FileOutputStream(FileDescriptor.out)) {
             return Batch.run(in, out) ? ExitCode.OK : ExitCode.USAGE;
         } catch (IOException failed) {
@@ -46,15 +131,76 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private InputStream open(String name) throws IOException {
-        try {
-            var file = Path.of(name);
-            if (Files.isRegularFile(file)) {
-                return new BufferedInputStream(Files.newInputStream(file));
+    private int pair() {
+        var server = process("--server", Role.SERVER, input.pair.server, serverFolder, serverVersion, serverCrypto);
+        var client = process("--client", Role.CLIENT, input.pair.client, clientFolder, clientVersion, clientCrypto);
+        var prediction = Predictor.predict(server, client);
+        print(prediction);
+        return ExitCode.OK;
+    }
+
+    private void print(Prediction prediction) {
+        var findings = new RuleEngine(RuleCatalog.all(), Consistency.STATED).explain(prediction);
+        var out = spec.commandLine().getOut();
+        switch (format) {
+            case TEXT -> out.print(PredictionText.of(prediction, findings, Terminal.hasColours()));
+            case JSON -> {
+                var json = new ObjectMapper().createObjectNode();
+                PredictionJson.add(prediction, findings, json);
+                out.println(json.toPrettyString());
             }
-        } catch (InvalidPathException noName) {
-            throw new ParameterException(spec.commandLine(), "--batch: no name of a file", noName);
         }
-        throw new ParameterException(spec.commandLine(), "--batch: no such file: " + Snippet.visible(name));
+        out.flush();
+    }
+
+    private Process process(String option, Role role, Path file, Path folder, String version, String crypto) {
+        var judged = Version.parse(version)
+                .orElseThrow(() -> wrong(option + "-version: no OpenVPN version that can be judged (known: "
+                        + Version.ALL.getFirst() + " to " + Version.ALL.getLast() + ")"));
+        var tls = crypto == null
+                ? TlsLibrary.usualOf(judged)
+                : TlsLibrary.parse(crypto)
+                        .orElseThrow(() -> wrong(option + "-crypto: no TLS library, such as openssl-3.0@seclevel=1"));
+        var text = text(option, file);
+        var files = files(option, folder);
+        var config = ConfigParser.parse(
+                Source.of(file.toString(), text),
+                (from, name) -> files.find(name.startsWith("./") ? name.substring(2) : name)
+                        .flatMap(FileEntry::content));
+        var profile = new Profile(role.word(), role, config, files, Versions.stated(List.of(judged)));
+        return Process.of(profile, judged, tls);
+    }
+
+    private String text(String option, Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw wrong(option + ": longer than " + MAX_BYTES / 1024 / 1024 + " MiB");
+            }
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw wrong(option + ": no such file, or not readable: " + Snippet.visible(file.toString()));
+        }
+    }
+
+    private io.ovpnguard.bundle.Files files(String option, Path folder) {
+        if (folder == null) {
+            return io.ovpnguard.bundle.Files.UNKNOWN;
+        }
+        try {
+            return GivenFolder.read(folder);
+        } catch (IOException failed) {
+            throw wrong(option + "-dir: no such folder, or not readable: " + Snippet.visible(folder.toString()));
+        }
+    }
+
+    private InputStream open(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw wrong("--batch: no such file: " + Snippet.visible(file.toString()));
+        }
+        return new BufferedInputStream(Files.newInputStream(file));
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -8,6 +8,9 @@ import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.option.Version;
+import io.ovpnguard.predict.Prediction;
+import io.ovpnguard.predict.Predictor;
+import io.ovpnguard.predict.Process;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
@@ -50,6 +53,8 @@ public class PairBenchmark {
 
     private final RuleEngine engine = new RuleEngine(RuleCatalog.all(), Consistency.STATED);
     private final Bundle bundle = bundle();
+    private final Process serverProcess = Process.of(bundle.servers().getFirst(), Version.V2_6);
+    private final Process clientProcess = Process.of(bundle.clients().getFirst(), Version.V2_5);
 
     private static Profile profile(String name, Role role, String text, Version version) {
         var config = ConfigParser.parse(Source.of(name, text), Includes.NONE);
@@ -71,6 +76,12 @@ public class PairBenchmark {
     @Benchmark
     public ConfigFile parse100Lines() {
         return ConfigParser.parse(Source.of("client.conf", client), Includes.NONE);
+    }
+
+    /** Parsed and settled configs, so that only the session is played. */
+    @Benchmark
+    public Prediction predictOnePair() {
+        return Predictor.predict(serverProcess, clientProcess);
     }
 
     @Benchmark

@@ -1,0 +1,157 @@
+package io.ovpnguard.report;
+
+import io.ovpnguard.predict.DataCipher;
+import io.ovpnguard.predict.DeviceTypes;
+import io.ovpnguard.predict.Framing;
+import io.ovpnguard.predict.Outcome;
+import io.ovpnguard.predict.PacketSizes;
+import io.ovpnguard.predict.Phase;
+import io.ovpnguard.predict.Prediction;
+import io.ovpnguard.predict.Refusal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One phase of a prediction in a few words: what was settled, or why it stops there. */
+final class PhaseText {
+
+    private final Prediction prediction;
+
+    PhaseText(Prediction prediction) {
+        this.prediction = prediction;
+    }
+
+    /** {@return whether the session comes to that phase} */
+    boolean isReached(Phase phase) {
+        return switch (prediction.outcome()) {
+            case SERVER_START, CLIENT_START, NO_HANDSHAKE, NO_TRAFFIC -> phase.compareTo(last()) <= 0;
+            case LARGE_LOST, WORKS -> true;
+        };
+    }
+
+    /** {@return whether that phase stops or harms the session; its process may not start though the other one is worse} */
+    boolean isHarmed(Phase phase) {
+        return prediction.stopsIn().filter(phase::equals).isPresent()
+                || phase == Phase.CLIENT_START && prediction.clientRefusal().isPresent();
+    }
+
+    private Phase last() {
+        var last = prediction.stopsIn().orElse(Phase.PACKET_SIZE);
+        return last == Phase.SERVER_START ? Phase.CLIENT_START : last;
+    }
+
+    String of(Phase phase) {
+        return isHarmed(phase) ? fault(phase) : settled(phase);
+    }
+
+    private String settled(Phase phase) {
+        return switch (phase) {
+            case SERVER_START, CLIENT_START -> "the process starts";
+            case TRANSPORT ->
+                prediction.transport().server().protocol().value().word() + ", port "
+                        + prediction.transport().server().localPort().value();
+            case CONTROL_CHANNEL ->
+                prediction.staticKeys().isPresent()
+                        ? "none, both use a static key"
+                        : switch (prediction.controlChannel().server()) {
+                            case NONE -> "protected by TLS alone";
+                            case TLS_AUTH, TLS_CRYPT, TLS_CRYPT_V2 ->
+                                "protected by "
+                                        + prediction.controlChannel().server().word();
+                        };
+            case TLS -> prediction.staticKeys().isPresent() ? "none" : "versions and cipher suites meet";
+            case AUTHENTICATION ->
+                prediction.authentication().name().map(name -> "as " + name).orElse("nothing stands against it");
+            case PUSH ->
+                prediction
+                        .addressing()
+                        .client()
+                        .map(address -> "client gets " + address)
+                        .orElse("nothing stands against it");
+            case DATA_CHANNEL -> prediction.loggedCipher().orElse("no cipher");
+            case PACKET_SIZE -> "the largest packets pass both ways";
+        };
+    }
+
+    private String fault(Phase phase) {
+        return switch (phase) {
+            case SERVER_START -> prediction.serverRefusal().map(Refusal::line).orElse("the process does not start");
+            case CLIENT_START -> prediction.clientRefusal().map(Refusal::line).orElse("the process does not start");
+            case TRANSPORT -> words(prediction.transport().fault());
+            case CONTROL_CHANNEL ->
+                words(prediction.controlChannel().fault()) + ": server "
+                        + prediction.controlChannel().server().word() + ", client "
+                        + prediction.controlChannel().client().word();
+            case TLS -> words(prediction.tls().fault());
+            case AUTHENTICATION -> words(prediction.authentication().fault());
+            case PUSH, DATA_CHANNEL ->
+                joined(List.of(
+                        prediction.push().isHarmful()
+                                ? Optional.of(words(prediction.push().fault()))
+                                : Optional.empty(),
+                        prediction.addressing().isHarmful()
+                                ? Optional.of(words(prediction.addressing().fault()))
+                                : Optional.empty(),
+                        cipher(),
+                        framing(),
+                        devices(),
+                        prediction.dataKeys().isHarmful()
+                                ? Optional.of(words(prediction.dataKeys().fault()))
+                                : Optional.empty(),
+                        prediction.staticKeys().filter(keys -> keys.isHarmful()).map(keys -> words(keys.fault())),
+                        prediction.fragmentation().isHarmful()
+                                ? Optional.of("only one side uses `fragment`")
+                                : Optional.empty()));
+            case PACKET_SIZE ->
+                prediction.packetSizes().lost().map(PhaseText::lost).orElse("large packets are lost");
+        };
+    }
+
+    private static String lost(PacketSizes.Lost lost) {
+        return "packets over " + lost.largest() + " bytes from the "
+                + lost.sender().word() + " are lost";
+    }
+
+    private Optional<String> cipher() {
+        return switch (prediction.dataCipher()) {
+            case DataCipher.Agreed _ -> Optional.empty();
+            case DataCipher.Mismatched(var server, var client) ->
+                Optional.of("server uses cipher " + server + ", client " + client);
+            case DataCipher.Rejected(var by, var server, var client) ->
+                Optional.of("no shared cipher, the " + by.word() + " ends it: server " + String.join(":", server)
+                        + ", client " + String.join(":", client));
+        };
+    }
+
+    private Optional<String> framing() {
+        return switch (prediction.compression()) {
+            case Framing.Compatible _ -> Optional.empty();
+            case Framing.Mismatched mismatched ->
+                mismatched.consequence() == Outcome.WORKS
+                        ? Optional.empty()
+                        : Optional.of("packets of the " + mismatched.sender().word()
+                                + " come in a compression framing that the "
+                                + mismatched.sender().other().word() + " does not understand");
+            case Framing.Refused _ -> Optional.of("the client refuses the pushed compression");
+        };
+    }
+
+    private Optional<String> devices() {
+        return switch (prediction.deviceTypes()) {
+            case DeviceTypes.Same _ -> Optional.empty();
+            case DeviceTypes.Different(var server, var client, var _) ->
+                Optional.of("server has a " + server.word() + " device, client a " + client.word() + " device");
+            case DeviceTypes.Unset(var by) -> Optional.of("the " + by.word() + " has no `dev`");
+        };
+    }
+
+    private static String joined(List<Optional<String>> reasons) {
+        var said = reasons.stream().flatMap(Optional::stream).collect(Collectors.joining("; "));
+        return said.isEmpty() ? "nothing passes" : said;
+    }
+
+    private static String words(Enum<?> fault) {
+        return fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
