@@ -191,7 +191,8 @@ class WebhookIT {
 
         assertThat(result.isSuccess()).isTrue();
         assertThat(result.output())
-                .contains("Warning: ovpnguard: ConfigMap " + namespace + "/server, server.conf line " + Misfit.LINE);
+                .contains("Warning: ovpnguard: Secret " + namespace + "/alice, alice.ovpn line " + Misfit.LINE)
+                .contains("secret/alice created");
     }
 
     @Test
