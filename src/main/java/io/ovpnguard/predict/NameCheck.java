@@ -6,7 +6,6 @@ import io.ovpnguard.syntax.ConfigFile;
 import io.ovpnguard.syntax.Directive;
 import io.ovpnguard.syntax.ReadOption;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The first line or option that OpenVPN refuses by its form, name, place or number of arguments, and what it logs. */
 final class NameCheck {
@@ -22,10 +21,9 @@ final class NameCheck {
                 .findFirst()
                 .map(problem -> Refusal.of("Options error: " + problem.message(), problem.span()));
         return lexer.or(() -> config.readBy(process.version(), process.builds()).stream()
-                        .filter(ReadOption::isRefused)
-                        .findFirst()
-                        .map(option -> refusal(option, place(option, config), process.version())))
-                .or(() -> config.all("connection").flatMap(NameCheck::block).findFirst());
+                .filter(ReadOption::isRefused)
+                .findFirst()
+                .map(option -> refusal(option, place(option, config), process.version())));
     }
 
     /** OpenVPN reads a block as a text of its own, and counts its lines anew. */
@@ -90,14 +88,5 @@ final class NameCheck {
             case "mtu-dynamic" -> "--mtu-dynamic has been replaced by --fragment";
             default -> "--" + name + " was removed in OpenVPN 2.5.  Update your configuration.";
         };
-    }
-
-    private static Stream<Refusal> block(Directive directive) {
-        var isComplete =
-                directive.inline().isEmpty() || directive.nested().stream().anyMatch(option -> option.is("remote"));
-        return isComplete
-                ? Stream.empty()
-                : Stream.of(Refusal.options(
-                        "Each 'connection' block must contain exactly one 'remote' directive", directive.span()));
     }
 }

@@ -42,11 +42,21 @@ final class ValueCheck {
             return directive.nested().stream()
                     .map(this::of)
                     .flatMap(Optional::stream)
-                    .findFirst();
+                    .findFirst()
+                    .or(() -> block(directive));
         }
         return WordCheck.refusal(directive, version)
                 .or(() -> NumberCheck.refusal(directive, version))
                 .or(() -> further(directive));
+    }
+
+    private static Optional<Refusal> block(Directive directive) {
+        return directive.is("connection") && directive.nested().stream().noneMatch(option -> option.is("remote"))
+                ? Optional.of(new Refusal(
+                        "Options error: Each 'connection' block must contain exactly one 'remote' directive",
+                        Optional.of(directive.nameSpan()),
+                        Optional.of("remote")))
+                : Optional.empty();
     }
 
     private Optional<Refusal> further(Directive directive) {

@@ -1,5 +1,7 @@
 package io.ovpnguard.rule;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ovpnguard.Golden;
 import java.io.IOException;
 import java.util.stream.Stream;
@@ -19,6 +21,11 @@ class CaseTest {
     }
 
     private static void check(Case each) throws IOException {
-        Golden.matches(each.folder().resolve("expect.txt"), each.play());
+        var expectation = each.folder().resolve("expect.txt");
+        Golden.matches(expectation, each.play());
+        var isClean = each.folder().getFileName().toString().startsWith("clean");
+        assertThat(expectation.toFile().exists())
+                .as("a case is named `clean...` when it expects nothing, and only then")
+                .isNotEqualTo(isClean);
     }
 }

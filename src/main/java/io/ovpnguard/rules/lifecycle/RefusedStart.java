@@ -42,7 +42,8 @@ public final class RefusedStart implements ProfileRule {
             "dh", "write `dh none`, or name a file of `openssl dhparam`",
             "ca", "write `ca ca.crt`, with the authority that signed the other side's certificate",
             "cert", "write `cert` and `key`, or in a client `auth-user-pass`",
-            "key", "write `key`, with the certificate's private key");
+            "key", "write `key`, with the certificate's private key",
+            "remote", "write `remote` with the server's host and port into the block, or remove the block");
 
     private static final Set<String> KEYS = Set.of("ca", "capath", "cert", "key", "pkcs12", "secret", "auth-user-pass");
 
