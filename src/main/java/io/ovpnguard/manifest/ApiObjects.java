@@ -79,7 +79,7 @@ final class ApiObjects {
 
         void base64(String key, String value) {
             try {
-                Utf8.decode(Base64.getDecoder().decode(value)).ifPresent(text -> text(key, text));
+                Utf8.decodeConfig(Base64.getDecoder().decode(value)).ifPresent(text -> text(key, text));
             } catch (IllegalArgumentException notBase64) {
                 // The API server has decoded it before us, so only a hand-made review comes here.
                 gathered.skip(source(key, "", sensitivity), "the value of `" + key + "` is not base64");

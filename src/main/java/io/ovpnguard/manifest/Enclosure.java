@@ -18,6 +18,10 @@ import java.util.Optional;
  */
 record Enclosure(String file, Optional<VpnObject> holder, Sensitivity sensitivity, int depth) {
 
+    /** What is said of a manifest that some program has yet to make. */
+    static final String TEMPLATE =
+            "a template of a manifest: render it first, as in `helm template ... | ovpnguard check -`";
+
     /** What deploys objects from keys has no use for more. */
     private static final int MAX_DEPTH = 3;
 
@@ -82,12 +86,10 @@ record Enclosure(String file, Optional<VpnObject> holder, Sensitivity sensitivit
         if (depth > MAX_DEPTH || !ManifestText.holdsTexts(text)) {
             return false;
         }
-        if (ManifestText.isTemplate(text)) {
-            gathered.skip(key, "a template of a manifest: render it first");
-            return true;
-        }
         var problems = new ArrayList<Problem>();
-        new ObjectReader(this, key, text, gathered).read(new YamlDocuments(key, text, problems).read());
+        var documents = new YamlDocuments(key, text, problems);
+        new ObjectReader(this, key, text, gathered).read(documents.read());
+        documents.templates().stream().findFirst().ifPresent(template -> gathered.skip(template, TEMPLATE));
         if (!problems.isEmpty()) {
             gathered.skip(problems.getFirst().span(), "a manifest in this key that cannot be read as YAML");
         }

@@ -79,27 +79,19 @@ public final class ManifestReader {
         return MANIFEST_ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
-    /** OpenVPN takes bytes as they are, so a config in another encoding is judged; a manifest must be UTF-8. */
     private void notUtf8(String name, byte[] bytes, boolean manifest) {
-        if (Utf8.isUtf16(bytes)) {
-            gathered.skipFile(name, "UTF-16 text, which OpenVPN and `kubectl` cannot read: save it as UTF-8");
+        if (Utf8.isUtf16(bytes) && manifest) {
+            manifest(name, new String(bytes, StandardCharsets.UTF_16));
+        } else if (Utf8.isUtf16(bytes)) {
+            gathered.skipFile(name, "UTF-16 text, which OpenVPN cannot read: save it as UTF-8");
         } else if (manifest) {
             var source = gathered.file(Source.of(name, ""));
             gathered.problems()
                     .add(new Problem(
                             true, source.whole(), "the manifest is not UTF-8", Optional.of("save the file as UTF-8")));
-        } else if (!isBinary(bytes)) {
-            plain(name, Source.of(name, new String(bytes, StandardCharsets.ISO_8859_1)));
+        } else {
+            Utf8.decodeConfig(bytes).ifPresent(text -> plain(name, Source.of(name, text)));
         }
-    }
-
-    private static boolean isBinary(byte[] bytes) {
-        for (var value : bytes) {
-            if (value == 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void plain(String name, Source source) {
@@ -113,11 +105,8 @@ public final class ManifestReader {
     private void manifest(String name, String text) {
         // A manifest may hold Secrets, so its own text is shown no more than theirs.
         var source = gathered.file(Source.of(name, text, Sensitivity.SECRET));
-        if (ManifestText.isTemplate(text)) {
-            gathered.skip(source, "a template: render it first, as in `helm template ... | ovpnguard check -`");
-            return;
-        }
-        var documents = new YamlDocuments(source, text, gathered.problems()).read();
-        new ObjectReader(Enclosure.file(name), source, text, gathered).read(documents);
+        var documents = new YamlDocuments(source, text, gathered.problems());
+        new ObjectReader(Enclosure.file(name), source, text, gathered).read(documents.read());
+        documents.templates().stream().findFirst().ifPresent(template -> gathered.skip(template, Enclosure.TEMPLATE));
     }
 }

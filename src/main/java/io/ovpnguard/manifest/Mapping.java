@@ -49,8 +49,12 @@ final class Mapping {
         return lost;
     }
 
+    Optional<Entry> entry(String name) {
+        return Optional.ofNullable(entries.get(name));
+    }
+
     Optional<Node> value(String name) {
-        return Optional.ofNullable(entries.get(name)).map(Entry::value);
+        return entry(name).map(Entry::value);
     }
 
     Optional<Mapping> mapping(String name) {

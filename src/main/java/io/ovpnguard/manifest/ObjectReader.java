@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -45,21 +46,23 @@ final class ObjectReader {
     void read(List<YamlDocuments.Document> documents) {
         for (var document : documents) {
             places = new NodePlaces(manifest, codePoints, document.base(), document.template());
-            object(document.root());
+            object(document.root(), "");
         }
         gathered.objects().addAll(objects.values());
     }
 
-    private void object(Node node) {
+    /** @param listed the kind that its list says it has; the API leaves it out of the items then, and kubectl fills it in */
+    private void object(Node node, String listed) {
         if (!(node instanceof MappingNode mappingNode) || !seen.add(node)) {
             return;
         }
         var mapping = Mapping.of(mappingNode);
-        var kind = mapping.text("kind").orElse("");
+        var kind = mapping.text("kind").orElse(listed);
         if (kind.endsWith("List")
                 && mapping.value("items").orElse(null) instanceof SequenceNode list
                 && seen.add(list)) {
-            list.getValue().forEach(this::object);
+            var listedKind = kind.substring(0, kind.length() - "List".length());
+            list.getValue().forEach(item -> object(item, listedKind));
             return;
         }
         switch (kind) {
@@ -82,15 +85,16 @@ final class ObjectReader {
             skip(node, ref + " is of another namespace than the object that holds it");
             return;
         }
+        if (isUnrendered(shell)) {
+            skip(node, Enclosure.TEMPLATE);
+            return;
+        }
         var isSecret = kind.equals("Secret");
         var values = new ValuesReader(
                 enclosure, shell, isSecret ? Sensitivity.SECRET : enclosure.sensitivity(), places, gathered);
-        mapping.mapping("data").ifPresent(data -> values.read(data, isSecret));
-        if (isSecret) {
-            mapping.mapping("stringData").ifPresent(data -> values.read(data, false));
-        } else {
-            mapping.mapping("binaryData").ifPresent(data -> values.read(data, true));
-        }
+        mapping.mapping("metadata").ifPresent(values::checkMetadata);
+        values.read(mapping, "data", isSecret);
+        values.read(mapping, isSecret ? "stringData" : "binaryData", !isSecret);
         if (values.bytes() > MAX_BYTES) {
             gathered.problems()
                     .add(new Problem(
@@ -101,6 +105,12 @@ final class ObjectReader {
                             Optional.of("split the object")));
         }
         replace(node, mapping, shell.with(values.texts()));
+    }
+
+    /** A placeholder in a name may be a plain scalar, such as {@code name: {{ x }}-vpn} with something before it. */
+    private static boolean isUnrendered(VpnObject shell) {
+        return Stream.concat(Stream.of(shell.title()), shell.labels().values().stream())
+                .anyMatch(text -> text.contains("{{"));
     }
 
     /** An object that is written twice is applied twice: the last one stays. */

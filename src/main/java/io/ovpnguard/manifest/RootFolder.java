@@ -80,7 +80,7 @@ final class RootFolder {
             if (Files.size(file) > MAX_BYTES) {
                 return Optional.empty();
             }
-            var text = Utf8.decode(Files.readAllBytes(file))
+            var text = Utf8.decodeConfig(Files.readAllBytes(file))
                     .map(found -> gathered.file(Source.of(file.toString(), found)));
             text.ifPresent(source -> read.put(file, source));
             return text;

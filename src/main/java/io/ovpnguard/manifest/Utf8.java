@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Strict UTF-8, so that binary values are told from texts. */
+/** Strict UTF-8, so that other bytes are told from texts. */
 final class Utf8 {
 
     private Utf8() {}
@@ -20,6 +20,27 @@ final class Utf8 {
         } catch (CharacterCodingException binary) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * {@return the text, or empty when the bytes are binary}
+     *
+     * <p>OpenVPN takes bytes as they are, so a config in another encoding is a text, in which each byte is a character.
+     */
+    static Optional<String> decodeConfig(byte[] bytes) {
+        return decode(bytes)
+                .or(() -> isBinary(bytes)
+                        ? Optional.empty()
+                        : Optional.of(new String(bytes, StandardCharsets.ISO_8859_1)));
+    }
+
+    private static boolean isBinary(byte[] bytes) {
+        for (var value : bytes) {
+            if (value == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return whether the bytes begin with UTF-16's mark, as Windows' shells write it} */

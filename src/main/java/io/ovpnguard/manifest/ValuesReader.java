@@ -7,9 +7,12 @@ import io.ovpnguard.source.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
@@ -44,7 +47,30 @@ final class ValuesReader {
         return bytes;
     }
 
-    void read(Mapping data, boolean base64) {
+    /** Labels and annotations are strings; a version such as {@code 2.6} without quotes is none. */
+    void checkMetadata(Mapping metadata) {
+        for (var name : List.of("labels", "annotations")) {
+            metadata.mapping(name)
+                    .ifPresent(found -> found.entries().forEach(entry -> {
+                        if (!isString(entry.value())) {
+                            notAString(entry);
+                        }
+                    }));
+        }
+    }
+
+    /** Reads what an object has under a name, such as {@code data}. */
+    void read(Mapping object, String name, boolean base64) {
+        object.entry(name).ifPresent(entry -> {
+            if (entry.value() instanceof MappingNode data) {
+                read(Mapping.of(data), base64);
+            } else {
+                notA("mapping", entry, "write a key and a value on each line");
+            }
+        });
+    }
+
+    private void read(Mapping data, boolean base64) {
         for (var lost : data.lost()) {
             problem(
                     false,
@@ -53,7 +79,7 @@ final class ValuesReader {
                     "remove one of them, or give it another name");
         }
         for (var entry : data.entries()) {
-            if (!(entry.value() instanceof ScalarNode scalar) || !STRINGS.contains(scalar.getTag())) {
+            if (!(entry.value() instanceof ScalarNode scalar) || !isString(scalar)) {
                 notAString(entry);
             } else if (!isEncrypted(entry, scalar.getValue())) {
                 value(entry, scalar, base64 || scalar.getTag().equals(Tag.BINARY));
@@ -77,7 +103,17 @@ final class ValuesReader {
         });
     }
 
+    /** To kubectl, a scalar with a tag of the author's own is a string. */
+    private static boolean isString(Node node) {
+        return node instanceof ScalarNode
+                && (STRINGS.contains(node.getTag()) || node.getTag().getValue().startsWith("!"));
+    }
+
     private void notAString(Mapping.Entry entry) {
+        notA("string", entry, "put the value in quotes");
+    }
+
+    private void notA(String expected, Mapping.Entry entry, String help) {
         var tag = entry.value().getTag();
         if (tag.equals(Tag.NULL)) {
             return;
@@ -86,9 +122,9 @@ final class ValuesReader {
         problem(
                 true,
                 places.span(entry.value()),
-                "the value of `" + entry.name() + "` is of YAML type " + type
-                        + ", not a string: the API server refuses the object",
-                "put the value in quotes");
+                "the value of `" + entry.name() + "` is of YAML type " + type + ", not a " + expected
+                        + ": the API server refuses the object",
+                help);
     }
 
     private boolean isEncrypted(Mapping.Entry entry, String value) {
@@ -104,7 +140,7 @@ final class ValuesReader {
             // Go's decoder, which the API server uses, skips line ends and nothing else.
             var decoded = Base64.getDecoder().decode(scalar.getValue().replaceAll("[\r\n]", ""));
             bytes += decoded.length;
-            return Utf8.decode(decoded);
+            return Utf8.decodeConfig(decoded);
         } catch (IllegalArgumentException notBase64) {
             problem(
                     true,

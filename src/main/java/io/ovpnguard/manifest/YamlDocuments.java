@@ -40,6 +40,7 @@ final class YamlDocuments {
     private final Source source;
     private final String text;
     private final List<Problem> problems;
+    private final List<Span> templates = new ArrayList<>();
 
     YamlDocuments(Source source, String text, List<Problem> problems) {
         this.source = source;
@@ -62,15 +63,28 @@ final class YamlDocuments {
         return documents;
     }
 
+    /** {@return the documents that some program has yet to make manifests of; {@link #read} leaves them out} */
+    List<Span> templates() {
+        return templates;
+    }
+
     private Optional<Document> compose(int from, int to) {
         var base = source.span(from, from).start();
+        var document = text.substring(from, to);
+        var mayBeTemplate = ManifestText.mayBeTemplate(document);
         try {
-            var root = yaml().compose(new StringReader(text.substring(from, to)));
+            var root = yaml().compose(new StringReader(document));
+            if (mayBeTemplate && root != null && ManifestText.isTemplate(root)) {
+                templates.add(new Span(source, base, base));
+                return Optional.empty();
+            }
             return Optional.ofNullable(root).map(node -> new Document(node, base, template(from, to)));
         } catch (MarkedYAMLException broken) {
-            var mark = broken.getProblemMark();
-            var offset = mark == null ? base : Math.min(base + mark.getIndex(), source.length());
-            report(new Span(source, offset, offset), broken.getProblem());
+            if (mayBeTemplate) {
+                templates.add(new Span(source, base, base));
+                return Optional.empty();
+            }
+            reportAt(base, broken);
         } catch (YAMLException broken) {
             report(new Span(source, base, base), broken.getMessage());
         } catch (IllegalArgumentException broken) {
@@ -78,6 +92,12 @@ final class YamlDocuments {
             report(new Span(source, base, base), "a tag is no URI");
         }
         return Optional.empty();
+    }
+
+    private void reportAt(int base, MarkedYAMLException broken) {
+        var mark = broken.getProblemMark();
+        var offset = mark == null ? base : Math.min(base + mark.getIndex(), source.length());
+        report(new Span(source, offset, offset), broken.getProblem());
     }
 
     private Optional<String> template(int from, int to) {

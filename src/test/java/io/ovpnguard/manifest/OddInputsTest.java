@@ -11,11 +11,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people give by mistake, or to see what happens: it is named, and nothing else of the run is lost. */
@@ -91,15 +93,84 @@ class OddInputsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "x-UTF-16LE-BOM"})
-    void whatWindowsShellsWriteIsSaid(String charset) {
+    void whatWindowsShellsWriteIsReadAsKubectlDoesOrSaid(String charset) {
         write("server.conf", SERVER.getBytes(Charset.forName(charset)));
         write("server.yaml", json("a").getBytes(Charset.forName(charset)));
         reader.read(folder);
         var inspection = reader.inspect();
         assertThat(inspection.notInspected())
-                .hasSize(2)
-                .allSatisfy(skipped -> assertThat(skipped.reason()).contains("UTF-16"));
+                .singleElement()
+                .satisfies(skipped -> assertThat(skipped.reason()).contains("UTF-16"));
+        assertThat(inspection.bundles()).hasSize(1);
         assertThat(inspection.problems()).isEmpty();
+    }
+
+    @Test
+    void aConfigInAnotherEncodingIsReadFromASecretAsFromAFile() {
+        var bytes = ("# caf\u00e9\n" + SERVER).getBytes(StandardCharsets.ISO_8859_1);
+        var secret = "kind: Secret\nmetadata: {name: a}\ndata:\n  server.conf: "
+                + Base64.getEncoder().encodeToString(bytes) + "\n";
+        assertThat(stream(secret).bundles()).hasSize(1);
+    }
+
+    @Test
+    void anItemOfATypedListNeedsNoKind() {
+        var item = json("a").replace("\"kind\":\"ConfigMap\",", "");
+        assertThat(stream("{\"kind\":\"ConfigMapList\",\"items\":[" + item + "]}")
+                        .bundles())
+                .hasSize(1);
+        assertThat(stream("{\"kind\":\"List\",\"items\":[" + item + "]}").bundles())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    metadata: {name: a, annotations: {ovpnguard.io/openvpn-version: 2.6}} | type float, not a string
+                    metadata: {name: a, labels: {ovpnguard.io/check: true}}               | type bool, not a string
+                    data: [a]                                                             | type seq, not a mapping
+                    data: {a: yes}                                                        | type bool, not a string
+                    """)
+    void whatTheApiServerWouldNotDecodeIsAProblem(String line, String reason) {
+        assertThat(stream("kind: ConfigMap\n" + line + "\n").problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.fatal()).isTrue();
+                    assertThat(problem.message()).contains(reason);
+                });
+    }
+
+    @Test
+    void aTagOfOnesOwnIsAString() {
+        var inspection = stream("kind: ConfigMap\ndata:\n  server.conf: !mine |\n" + SERVER.indent(4));
+        assertThat(inspection.problems()).isEmpty();
+        assertThat(inspection.bundles()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kind: ConfigMap\nmetadata:\n  name: {{ .Values.name }}\n",
+                "kind: ConfigMap\nmetadata:\n  name: vpn-{{ .Release.Name }}\n",
+                "{{- if .Values.vpn }}\nkind: ConfigMap\n{{- end }}\n",
+                "{% if vpn %}\nkind: ConfigMap\n{% endif %}\n"
+            })
+    void aTemplateIsNotInspectedAndHidesNothing(String template) {
+        var inspection = stream(template + "data:\n  server.conf: |\n" + SERVER.indent(4) + "---\n" + json("a"));
+        assertThat(inspection.notInspected())
+                .singleElement()
+                .satisfies(skipped -> assertThat(skipped.reason()).contains("template"));
+        assertThat(inspection.problems()).isEmpty();
+        assertThat(inspection.bundles()).hasSize(1);
+    }
+
+    @Test
+    void templatesOfOthersInTextsHideNothing() {
+        var alert =
+                "kind: ConfigMap\nmetadata: {name: alerts}\ndata:\n  mail.tmpl: |\n    {{- range .Alerts }}{{ .Values }}\n"
+                        + "  summary: Instance {{ $labels.instance }} down\n";
+        var inspection = stream(alert + "---\n" + json("a"));
+        assertThat(inspection.notInspected()).isEmpty();
+        assertThat(inspection.bundles()).hasSize(1);
     }
 
     @Test
