@@ -109,6 +109,7 @@ class ArchitectureTest {
     @Test
     void librariesStayInTheirRooms() {
         confine("org.yaml..", "..manifest..");
+        confine("org.bouncycastle..", "..pki..");
         confine("io.fabric8..", "..manifest..", "..cluster..", "..webhook..");
         confine("picocli..", "..cli..", "io.ovpnguard");
         confine("jakarta..", "..webhook..");

@@ -64,7 +64,7 @@ final class Answerer {
         var answer = JSON.createObjectNode().set("id", json.get("id"));
         var out = (ObjectNode) answer;
         if (row.server().isPresent() && row.client().isPresent()) {
-            var prediction = Predictor.predict(row.server().get(), row.client().get());
+            var prediction = Predictor.predict(row.server().get(), row.client().get(), row.at());
             PredictionJson.add(prediction, engine.explain(prediction), out);
         } else {
             var side = row.server().isPresent() ? Side.SERVER : Side.CLIENT;

@@ -39,19 +39,20 @@ final class RowReader {
             throw new BadRow("`id` is missing");
         }
         var reader = new RowReader(row);
-        reader.at();
-        var found = new Row(reader.process("server", Role.SERVER), reader.process("client", Role.CLIENT));
+        var found = new Row(reader.process("server", Role.SERVER), reader.process("client", Role.CLIENT), reader.at());
         if (found.server().isEmpty() && found.client().isEmpty()) {
             throw new BadRow("`server_conf` and `client_conf` are missing: one of them is needed");
         }
         return found;
     }
 
-    /** {@return the time of judgement, if one is given} */
-    private Optional<Instant> at() throws BadRow {
+    /** {@return the time of judgement: now, if none is given} */
+    private Instant at() throws BadRow {
         var text = text("at");
         try {
-            return text.map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+            return text.map(OffsetDateTime::parse)
+                    .map(OffsetDateTime::toInstant)
+                    .orElseGet(Instant::now);
         } catch (DateTimeParseException wrong) {
             throw new BadRow("`at` is no time of RFC 3339, such as 2026-11-23T12:00:00Z");
         }

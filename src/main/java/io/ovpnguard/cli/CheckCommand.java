@@ -14,6 +14,7 @@ import io.ovpnguard.rule.RuleEngine;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -99,8 +100,8 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         var inspection = reader.inspect();
-        var findings =
-                new RuleEngine(RuleCatalog.all(), consistency).judge(inspection.bundles(), inspection.problems());
+        var findings = new RuleEngine(RuleCatalog.all(), consistency)
+                .judge(inspection.bundles(), inspection.problems(), Instant.now());
         var out = spec.commandLine().getOut();
         switch (format) {
             case TEXT -> out.print(TextReport.of(inspection, findings, Terminal.hasColours()));

@@ -27,6 +27,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -134,7 +135,7 @@ final class PredictCommand implements Callable<Integer> {
     private int pair() {
         var server = process("--server", Role.SERVER, input.pair.server, serverFolder, serverVersion, serverCrypto);
         var client = process("--client", Role.CLIENT, input.pair.client, clientFolder, clientVersion, clientCrypto);
-        var prediction = Predictor.predict(server, client);
+        var prediction = Predictor.predict(server, client, Instant.now());
         print(prediction);
         return ExitCode.OK;
     }

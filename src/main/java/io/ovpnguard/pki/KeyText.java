@@ -1,9 +1,13 @@
 package io.ovpnguard.pki;
 
 import io.ovpnguard.source.Source;
+import java.util.regex.Pattern;
 
 /** The text of a file or inline block that may hold secrets; only this room sees it. */
 public final class KeyText {
+
+    /** Of Helm and Jinja, of shells and envsubst, and of SOPS. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{|\\{%|\\$\\{|\\$\\(|ENC\\[");
 
     private final String text;
 
@@ -19,6 +23,11 @@ public final class KeyText {
     /** {@return the text of an inline block} */
     public static KeyText of(String inline) {
         return new KeyText(inline);
+    }
+
+    /** {@return whether a tool is still to fill the text in, so that it cannot be judged} */
+    public boolean isTemplate() {
+        return !text.contains("-----BEGIN") && PLACEHOLDER.matcher(text).find();
     }
 
     String text() {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * A file or inline block without its secrets: what may be kept in memory. It has as many lines as the original, and
- * {@link CertificateFacts}, {@link CertificateFingerprints}, {@link StaticKey} and {@link TlsCryptV2} read the same from it.
+ * {@link CertificateFile}, {@link PrivateKeyFacts}, {@link RevocationFile}, {@link DhParameters},
+ * {@link CertificateFingerprints}, {@link StaticKey} and {@link TlsCryptV2} read the same from it.
  *
  * @param sufficient whether that holds: of a {@code tls-crypt-v2} server key and of odd texts nothing can be kept
  */
@@ -28,6 +29,12 @@ public record ReducedText(String text, boolean sufficient) {
             "EC PARAMETERS");
 
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/=]*\\s*");
+
+    /** Of {@code peer-fingerprint} and {@code verify-hash}. */
+    private static final Pattern FINGERPRINT = Pattern.compile("(?:[0-9A-Fa-f]{2}:){19,31}[0-9A-Fa-f]{2}");
+
+    /** How Base64 of a long ASN.1 sequence begins, as of an inline PKCS#12 file. */
+    private static final String DER = "MII";
 
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
@@ -51,15 +58,23 @@ public record ReducedText(String text, boolean sufficient) {
                 var name = line.substring(BEGIN.length(), line.length() - DASHES.length());
                 var end = lineOf("-----END " + name + DASHES, lines, position);
                 kept.addAll(block(name, lines.subList(position, end)));
-                sufficient &= !name.equals(TlsCryptV2.SERVER_NAME);
+                sufficient &= isKept(name, lines.subList(position, end));
                 position = end;
             } else {
-                kept.add(line.isEmpty() ? "" : LINE);
-                sufficient &= !line.contains(BEGIN);
+                kept.add(line.isEmpty() || FINGERPRINT.matcher(line).matches() ? line : LINE);
+                sufficient &= !line.contains(BEGIN) && !line.startsWith(DER);
                 position++;
             }
         }
         return new ReducedText(String.join("\n", kept), sufficient);
+    }
+
+    /** Of a key under a passphrase it cannot be said whether the passphrase opens it. */
+    private static boolean isKept(String name, List<String> lines) {
+        return !name.equals(TlsCryptV2.SERVER_NAME)
+                && !(PrivateKeyFacts.NAMES.contains(name)
+                        && PrivateKeyFacts.parse(KeyText.of(String.join("\n", lines)))
+                                instanceof PrivateKeyFacts.Locked);
     }
 
     /** {@return the index behind the block's last line} */
@@ -80,7 +95,7 @@ public record ReducedText(String text, boolean sufficient) {
         var kept = switch (name) {
             case StaticKey.NAME -> StaticKey.parse(block).map(StaticKey::reduced);
             case TlsCryptV2.CLIENT_NAME -> TlsCryptV2.wrappedOnly(block);
-            default -> Optional.<String>empty();
+            default -> PrivateKeyFacts.NAMES.contains(name) ? PrivateKeyFacts.reduced(block) : Optional.<String>empty();
         };
         var hollow = new ArrayList<>(Collections.nCopies(lines.size(), ""));
         hollow.set(0, lines.getFirst());

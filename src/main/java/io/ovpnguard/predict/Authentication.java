@@ -37,7 +37,7 @@ public record Authentication(Fault fault, Optional<String> name, Optional<Writte
             return new Authentication(Fault.NONE, Optional.empty(), Optional.empty());
         }
         var written = server.config().written();
-        var certificate = Material.of("cert", client).flatMap(CertificateFacts::parse);
+        var certificate = OwnMaterial.of(client).own();
         var hasCertificate = client.config().written().has("cert")
                 || client.config().written().has("pkcs12");
         var user = Credentials.of(client).map(Credentials::userName);

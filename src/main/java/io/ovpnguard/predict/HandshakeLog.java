@@ -170,6 +170,7 @@ final class HandshakeLog {
                 }
                 failed(log, Side.SERVER);
             }
+            case REJECTED_CERTIFICATE -> tls.rejected().ifPresent(rejected -> CertificateLog.write(rejected, log));
             case REFUSED_BY_SCRIPT -> {
                 var by = Scripts.passes(log.process(Side.SERVER), "tls-verify", new ArrayList<>())
                         ? Side.CLIENT
@@ -205,14 +206,19 @@ final class HandshakeLog {
         }
     }
 
-    private static boolean isOpenSsl(LogWriter log, Side side) {
+    static boolean isOpenSsl(LogWriter log, Side side) {
         return log.process(side).tls().family() == TlsLibrary.Family.OPENSSL;
     }
 
     /** The side that ends the handshake says so at once; a client that is not told waits in vain. */
-    private static void failed(LogWriter log, Side by) {
+    static void failed(LogWriter log, Side by) {
+        failed(log, by, by == Side.SERVER && !isTcp(log));
+    }
+
+    /** Whether the client is left waiting. */
+    static void failed(LogWriter log, Side by, boolean isWaiting) {
         log.says(by, "TLS Error: TLS object -> incoming plaintext read error", "TLS Error: TLS handshake failed");
-        if (by == Side.SERVER && !isTcp(log)) {
+        if (isWaiting) {
             expired(log);
         }
     }

@@ -12,14 +12,15 @@ final class Material {
 
     /** {@return the text of an inline block, or of the file that the first argument names, if it was given} */
     static Optional<KeyText> of(Directive directive, Process process) {
-        if (directive.inline().isPresent()) {
-            return Optional.of(KeyText.of(directive.inline().get().text()));
-        }
-        return directive
-                .value(0)
-                .flatMap(process.profile().files()::find)
-                .flatMap(FileEntry::content)
-                .map(KeyText::of);
+        var text = directive.inline().isPresent()
+                ? directive.inline().map(block -> KeyText.of(block.text()))
+                : directive
+                        .value(0)
+                        .map(name -> name.startsWith("./") ? name.substring(2) : name)
+                        .flatMap(process.profile().files()::find)
+                        .flatMap(FileEntry::content)
+                        .map(KeyText::of);
+        return text.filter(found -> !found.isTemplate());
     }
 
     /** {@return the text of the last option of that name} */

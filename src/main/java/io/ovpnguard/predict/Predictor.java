@@ -1,5 +1,6 @@
 package io.ovpnguard.predict;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** Plays a session between a server and a client, phase by phase. */
@@ -7,9 +8,13 @@ public final class Predictor {
 
     private Predictor() {}
 
-    /** {@return what the two processes would do} */
-    public static Prediction predict(Process server, Process client) {
-        return new Session(server, client).play();
+    /**
+     * {@return what the two processes would do}
+     *
+     * @param at when they meet, which decides whether a certificate is valid
+     */
+    public static Prediction predict(Process server, Process client, Instant at) {
+        return new Session(server, client, at).play();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.ovpnguard.predict;
 import io.ovpnguard.effective.DeviceType;
 import io.ovpnguard.effective.EffectiveConfig;
 import io.ovpnguard.option.Version;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,13 +15,15 @@ final class Session {
 
     private final Process server;
     private final Process client;
+    private final Instant at;
     private final EffectiveConfig serverConfig;
     private final EffectiveConfig clientConfig;
     private final boolean isStatic;
     private final List<String> unknown = new ArrayList<>();
     private final Map<Phase, Outcome> consequences = new EnumMap<>(Phase.class);
 
-    Session(Process server, Process client) {
+    Session(Process server, Process client, Instant at) {
+        this.at = at;
         this.server = server;
         this.client = client;
         this.serverConfig = server.config();
@@ -37,7 +40,7 @@ final class Session {
         var control = note(
                 Phase.CONTROL_CHANNEL,
                 isStatic ? ControlChannel.absent() : ControlChannelPhase.of(server, client, unknown));
-        var tls = note(Phase.TLS, isStatic ? TlsHandshake.absent() : TlsHandshake.of(server, client, unknown));
+        var tls = note(Phase.TLS, isStatic ? TlsHandshake.absent() : TlsHandshake.of(server, client, at, unknown));
         var authentication = note(Phase.AUTHENTICATION, Authentication.of(server, client, unknown));
         var negotiation = CipherNegotiation.between(server, client);
         var network = ServerNetwork.of(serverConfig, authentication.ccd());

@@ -16,6 +16,7 @@ final class StartUp {
             FileCheck::refusal,
             CryptoCheck::refusal,
             KeyFileCheck::refusal,
+            MaterialCheck::refusal,
             SystemCheck::refusal);
 
     private StartUp() {}

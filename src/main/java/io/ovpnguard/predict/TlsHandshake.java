@@ -2,16 +2,19 @@ package io.ovpnguard.predict;
 
 import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.effective.Setting;
-import io.ovpnguard.pki.CertificateFacts;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Whether the TLS handshake completes, as far as versions and cipher suites go. Certificates are not judged here.
+ * Whether the TLS handshake completes: versions and cipher suites, and what each side makes of the other's certificate.
  *
  * @param server the versions that the server takes
  * @param client the versions that the client offers
+ * @param rejected the certificate that is not taken, where that is the fault
  */
-public record TlsHandshake(TlsRange server, TlsRange client, Fault fault) implements Judged {
+public record TlsHandshake(TlsRange server, TlsRange client, Fault fault, Optional<Rejected> rejected)
+        implements Judged {
 
     private static final int TLS_1_3 = 13;
 
@@ -22,6 +25,8 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault) implem
         NO_SHARED_VERSION,
         /** No cipher suite is left that fits the server's key. */
         NO_SHARED_SUITE,
+        /** A side does not take the other's certificate. */
+        REJECTED_CERTIFICATE,
         /** A side's buffers, which follow its {@code tun-mtu}, are too small for the other's certificates. */
         TOO_LARGE_PACKETS,
         /** A script of {@code tls-verify} says no. */
@@ -30,7 +35,11 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault) implem
         UNREADABLE_CRL
     }
 
-    static TlsHandshake of(Process server, Process client, List<String> unknown) {
+    TlsHandshake(TlsRange server, TlsRange client, Fault fault) {
+        this(server, client, fault, Optional.empty());
+    }
+
+    static TlsHandshake of(Process server, Process client, Instant at, List<String> unknown) {
         var taken = TlsRange.of(server);
         var offered = TlsRange.of(client);
         if (!taken.meets(offered)) {
@@ -43,6 +52,12 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault) implem
         }
         if (!ControlPacketSize.fits(server, client) || !ControlPacketSize.fits(client, server)) {
             return new TlsHandshake(taken, offered, Fault.TOO_LARGE_PACKETS);
+        }
+        // The server shows its certificate first.
+        var rejected = PeerVerification.of(client, Side.CLIENT, server, at, unknown)
+                .or(() -> PeerVerification.of(server, Side.SERVER, client, at, unknown));
+        if (rejected.isPresent()) {
+            return new TlsHandshake(taken, offered, Fault.REJECTED_CERTIFICATE, rejected);
         }
         if (isCrlUnreadable(server)) {
             return new TlsHandshake(taken, offered, Fault.UNREADABLE_CRL);
@@ -76,8 +91,7 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault) implem
         if (suites.isEmpty()) {
             return true;
         }
-        var algorithm =
-                Material.of("cert", server).flatMap(CertificateFacts::parse).map(CertificateFacts::keyAlgorithm);
+        var algorithm = OwnMaterial.of(server).own().map(own -> own.key().algorithm());
         return suites.get().stream()
                 .filter(suite -> atServer.isEmpty() || TlsSettings.isKnown(suite, server.tls()))
                 .filter(suite -> atClient.isEmpty() || TlsSettings.shares(atClient.get(), suite, client.tls()))

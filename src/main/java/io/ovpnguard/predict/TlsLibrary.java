@@ -33,7 +33,11 @@ public record TlsLibrary(Family family, Release release, int securityLevel) {
 
     private static final int DEBIAN_SECURITY_LEVEL = 2;
 
+    /** Before 3.0 Debian set its level in openssl.cnf only, which an OpenVPN moved elsewhere does not come with. */
+    private static final int SECURITY_LEVEL_OF_1_1 = 1;
+
     private static final Release FIRST_WITH_LEVEL = new Release(1, 1, 0);
+    private static final Release FIRST_OF_DEBIAN_LEVEL = new Release(3, 0, 0);
 
     public TlsLibrary {
         Objects.requireNonNull(family);
@@ -54,7 +58,10 @@ public record TlsLibrary(Family family, Release release, int securityLevel) {
     }
 
     private static int usualLevel(Family family, Release release) {
-        return family == Family.OPENSSL && release.compareTo(FIRST_WITH_LEVEL) >= 0 ? DEBIAN_SECURITY_LEVEL : 0;
+        if (family != Family.OPENSSL || release.compareTo(FIRST_WITH_LEVEL) < 0) {
+            return 0;
+        }
+        return release.compareTo(FIRST_OF_DEBIAN_LEVEL) < 0 ? SECURITY_LEVEL_OF_1_1 : DEBIAN_SECURITY_LEVEL;
     }
 
     /**

@@ -32,7 +32,7 @@ public record TlsRange(int least, int most) {
         var stated = process.config().written().value("tls-version-min").map(TlsRange::number);
         var least = stated.map(number -> isHighest(process) ? Math.min(number, newest(process)) : number)
                 .orElseGet(() -> floor(process, most));
-        return new TlsRange(Math.max(least, libraryFloor(process.tls())), most);
+        return new TlsRange(Math.max(least, libraryFloor(process)), most);
     }
 
     /** {@return what a config asks for, if it asks for both ends} */
@@ -71,8 +71,10 @@ public record TlsRange(int least, int most) {
     }
 
     /** OpenSSL 3 has no signature for TLS 1.0 and 1.1 from security level 1 on. */
-    private static int libraryFloor(TlsLibrary library) {
-        return library.isOpenSslSince(3, 0, 0) && library.securityLevel() > 0 ? TLS_1_2 : TLS_1_0;
+    private static int libraryFloor(Process process) {
+        var isStrict =
+                process.tls().securityLevel() > 0 && SecurityLevel.of(process).level() > 0;
+        return process.tls().isOpenSslSince(3, 0, 0) && isStrict ? TLS_1_2 : TLS_1_0;
     }
 
     private static int number(Setting<String> text) {

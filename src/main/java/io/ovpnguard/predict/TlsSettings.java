@@ -2,6 +2,7 @@ package io.ovpnguard.predict;
 
 import io.ovpnguard.effective.Setting;
 import io.ovpnguard.option.Version;
+import io.ovpnguard.pki.KeyFacts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -93,9 +94,9 @@ final class TlsSettings {
                 .anyMatch(each -> each.equals(suite) || KEYWORDS.contains(each) || KEYWORDS.contains(suite));
     }
 
-    /** {@return whether a suite signs with a key of that algorithm, {@code RSA} or {@code EC}} */
-    static boolean isFor(String suite, String keyAlgorithm) {
-        var isEc = suite.contains("ECDSA");
-        return KEYWORDS.contains(suite) || isEc == keyAlgorithm.equals("EC");
+    /** {@return whether a suite signs with a key of that kind; Edwards curves go with those of ECDSA} */
+    static boolean isFor(String suite, KeyFacts.Algorithm algorithm) {
+        var isRsa = algorithm == KeyFacts.Algorithm.RSA || algorithm == KeyFacts.Algorithm.RSA_PSS;
+        return KEYWORDS.contains(suite) || suite.contains("ECDSA") != isRsa;
     }
 }

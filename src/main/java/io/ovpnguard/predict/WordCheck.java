@@ -50,11 +50,6 @@ final class WordCheck {
             one("remote-cert-tls", 0, "--remote-cert-tls must be 'client' or 'server'", SIDES),
             many("socket-flags", "unknown socket flag: %s", Set.of("TCP_NODELAY")),
             one(
-                    "tls-cert-profile",
-                    0,
-                    "ERROR: Invalid cert profile: %s",
-                    Set.of("insecure", "legacy", "preferred", "suiteb")),
-            one(
                     "topology",
                     0,
                     "--topology must be net30, p2p, or subnet",

@@ -15,6 +15,7 @@ import io.ovpnguard.predict.Predictor;
 import io.ovpnguard.predict.Process;
 import io.ovpnguard.source.Problem;
 import io.ovpnguard.source.Source;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,25 +45,29 @@ public final class RuleEngine {
         this.consistency = Objects.requireNonNull(consistency);
     }
 
-    /** {@return the findings of all bundles and of the problems met on the way to them, ordered by place} */
-    public List<Finding> judge(List<Bundle> bundles, List<Problem> problems) {
+    /**
+     * {@return the findings of all bundles and of the problems met on the way to them, ordered by place}
+     *
+     * @param at the time of judgement
+     */
+    public List<Finding> judge(List<Bundle> bundles, List<Problem> problems, Instant at) {
         var findings = new ArrayList<Finding>();
         for (var problem : problems) {
             findings.addAll(ofProblem(problem));
         }
         for (var bundle : bundles) {
-            findings.addAll(judge(bundle));
+            findings.addAll(judge(bundle, at));
         }
         return Merge.ordered(findings);
     }
 
-    private List<Finding> judge(Bundle bundle) {
+    private List<Finding> judge(Bundle bundle, Instant at) {
         var findings = new ArrayList<Finding>();
         Stream.concat(bundle.servers().stream(), bundle.clients().stream())
                 .forEach(profile -> findings.addAll(ofProfile(profile)));
         var ofPairs = new ArrayList<Finding>();
         for (var pair : bundle.pairs()) {
-            ofPairs.addAll(ofPair(pair));
+            ofPairs.addAll(ofPair(pair, at));
         }
         findings.addAll(Merge.acrossClients(ofPairs));
         findings.addAll(ofBundle(bundle));
@@ -112,12 +117,12 @@ public final class RuleEngine {
         return Merge.ordered(ofProcess(process));
     }
 
-    private List<Finding> ofPair(Pair pair) {
+    private List<Finding> ofPair(Pair pair, Instant at) {
         var findings = new ArrayList<Finding>();
         for (var serverVersion : pair.server().versions().candidates()) {
             for (var clientVersion : pair.client().versions().candidates()) {
                 var prediction = Predictor.predict(
-                        Process.of(pair.server(), serverVersion), Process.of(pair.client(), clientVersion));
+                        Process.of(pair.server(), serverVersion), Process.of(pair.client(), clientVersion), at);
                 findings.addAll(between(prediction));
             }
         }

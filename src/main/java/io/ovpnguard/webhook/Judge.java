@@ -9,6 +9,7 @@ import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,6 +66,6 @@ final class Judge {
         surroundings.objects().forEach(reader::read);
         reader.read(object);
         var inspection = reader.inspect();
-        return View.of(object, inspection, engine.judge(inspection.bundles(), inspection.problems()));
+        return View.of(object, inspection, engine.judge(inspection.bundles(), inspection.problems(), Instant.now()));
     }
 }

@@ -10,9 +10,6 @@ import java.util.TreeMap;
 /** The page that says how often predictions are right. */
 final class Accuracy {
 
-    /** Certificates are not judged yet. */
-    static final String UNJUDGED = "certs";
-
     private static final String INTRODUCTION = """
             # Accuracy
 
@@ -49,7 +46,6 @@ final class Accuracy {
     private final TreeMap<String, Share> strings = new TreeMap<>();
     private final List<String> disagreements = new ArrayList<>();
     private Share all = Share.NONE;
-    private int unjudged;
 
     private Accuracy() {}
 
@@ -67,10 +63,6 @@ final class Accuracy {
     }
 
     private void addPair(Judged pair) {
-        if (pair.topic().equals(UNJUDGED)) {
-            unjudged++;
-            return;
-        }
         var isAgreed = pair.differences().isEmpty();
         var versions = pair.recorded().get("server_version").asText() + " | "
                 + pair.recorded().get("client_version").asText();
@@ -98,11 +90,7 @@ final class Accuracy {
 
     private String page() {
         var page = new StringBuilder(INTRODUCTION);
-        page.append("\n**")
-                .append(all)
-                .append(" pairs agree.** Not among them: ")
-                .append(unjudged);
-        page.append(" rows of topic `").append(UNJUDGED).append("`, since certificates are not judged yet.\n");
+        page.append("\n**").append(all).append(" pairs agree.**\n");
         table("Pairs by topic", "topic", byTopic, page);
         table("Pairs by version", "server | client", byVersions, page);
         table("Options strings of single processes", "version", strings, page);

@@ -12,7 +12,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -127,7 +130,7 @@ class BatchTest {
     void aClientDirectoryIsReadWithItsModeAndOwner() throws Exception {
         var row = row("a").put("server_conf", SERVER + "user nobody\nclient-config-dir ccd\nccd-exclusive\n");
         var files = (ObjectNode) row.get("server_files");
-        files.put("server.crt", "x").putObject("ccd/").put("mode", "0755").put("owner", "root");
+        files.putObject("ccd/").put("mode", "0755").put("owner", "root");
         row.put(
                 "server_conf",
                 row.get("server_conf").asText() + "auth-user-pass-verify /bin/true via-file\n"
@@ -282,9 +285,19 @@ class BatchTest {
                 .put("client_crypto", "openssl-3.0")
                 .put("server_conf", SERVER)
                 .put("client_conf", CLIENT);
-        row.putObject("server_files").put("ca.crt", "").put("server.crt", "").put("server.key", "");
-        row.putObject("client_files").put("ca.crt", "").put("client.crt", "").put("client.key", "");
+        put(row.putObject("server_files"), "ca.crt", "server.crt", "server.key");
+        put(row.putObject("client_files"), "ca.crt", "client.crt", "client.key");
         return row;
+    }
+
+    private static void put(ObjectNode files, String... names) {
+        for (var name : names) {
+            try {
+                files.put(name, Files.readString(Path.of("src/test/resources/pki", name)));
+            } catch (IOException missing) {
+                throw new UncheckedIOException(missing);
+            }
+        }
     }
 
     private static String line(JsonNode row) {

@@ -33,7 +33,7 @@ record RecordedRuns(Path folder, Map<String, String> pki) {
     private static final Pattern INLINE = Pattern.compile("<inline:([\\w.-]+)>\\n?");
 
     /** When the runs were recorded. */
-    private static final String AT = "2026-11-23T12:00:00Z";
+    private static final String AT = "2026-11-23T23:00:00Z";
 
     /** The TLS libraries of the recorded builds. */
     private static final Map<String, String> LIBRARIES = Map.of(

@@ -18,6 +18,7 @@ import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.ConfigFile;
 import io.ovpnguard.syntax.ConfigParser;
 import io.ovpnguard.syntax.Includes;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -51,6 +52,8 @@ public class PairBenchmark {
     private final String server =
             "port 1194\nproto udp\ndev tun\nserver 10.8.0.0 255.255.255.0\ntopology subnet\nkeepalive 10 60\n" + INLINE;
 
+    private static final Instant AT = Instant.parse("2026-11-24T00:00:00Z");
+
     private final RuleEngine engine = new RuleEngine(RuleCatalog.all(), Consistency.STATED);
     private final Bundle bundle = bundle();
     private final Process serverProcess = Process.of(bundle.servers().getFirst(), Version.V2_6);
@@ -81,11 +84,11 @@ public class PairBenchmark {
     /** Parsed and settled configs, so that only the session is played. */
     @Benchmark
     public Prediction predictOnePair() {
-        return Predictor.predict(serverProcess, clientProcess);
+        return Predictor.predict(serverProcess, clientProcess, AT);
     }
 
     @Benchmark
     public List<Finding> judgeOnePair() {
-        return engine.judge(List.of(bundle), List.of());
+        return engine.judge(List.of(bundle), List.of(), AT);
     }
 }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +78,7 @@ class CaseInvariantsTest {
     }
 
     private static List<Finding> judge(Inspection inspection) {
-        return ENGINE.judge(inspection.bundles(), inspection.problems());
+        return ENGINE.judge(inspection.bundles(), inspection.problems(), Instant.parse("2026-11-24T00:00:00Z"));
     }
 
     private static Stream<Label> labels(Finding finding) {

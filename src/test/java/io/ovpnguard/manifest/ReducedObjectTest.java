@@ -20,6 +20,7 @@ import io.ovpnguard.rule.RuleEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ class ReducedObjectTest {
     private static final Map<String, String> HALLMARKS =
             Map.of("server", "\nserver 10.8.0.0 255.255.255.0\nport 1194\n", "client", "\nclient\nnobind\n");
 
+    private static final Instant AT = Instant.parse("2026-11-24T00:00:00Z");
     private static final RuleEngine ENGINE = new RuleEngine(RuleCatalog.all(), Consistency.STATED);
 
     @TestFactory
@@ -172,7 +174,7 @@ class ReducedObjectTest {
     /** What is found that {@code changed} has a part in: the only findings that a verdict on it tells. */
     private static Set<String> findings(HasMetadata changed, HasMetadata beside) {
         var inspection = inspect(changed, beside);
-        return ENGINE.judge(inspection.bundles(), inspection.problems()).stream()
+        return ENGINE.judge(inspection.bundles(), inspection.problems(), AT).stream()
                 .filter(finding -> labels(finding)
                         .anyMatch(label -> inspection
                                 .locations()
@@ -202,7 +204,7 @@ class ReducedObjectTest {
         return inspect(one, other).bundles().stream()
                 .flatMap(bundle -> bundle.pairs().stream())
                 .map(pair -> Predictor.predict(
-                                Process.of(pair.server(), Version.V2_6), Process.of(pair.client(), Version.V2_6))
+                                Process.of(pair.server(), Version.V2_6), Process.of(pair.client(), Version.V2_6), AT)
                         .outcome()
                         .toString())
                 .toList();

@@ -14,6 +14,7 @@ import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -103,7 +104,7 @@ class CasesAgainstOpenVpnIT {
 
         var only = at(each.bundle(), server.version(), client.version());
         var engine = new RuleEngine(RuleCatalog.all().only(each.rule()), Consistency.STATED);
-        for (var finding : engine.judge(List.of(only), List.of())) {
+        for (var finding : engine.judge(List.of(only), List.of(), Instant.now())) {
             assertThat(missing(finding.serverLog(), played.serverLog()))
                     .as("predicted, but not logged by the server")
                     .isEmpty();

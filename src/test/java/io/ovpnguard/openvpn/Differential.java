@@ -12,6 +12,7 @@ import io.ovpnguard.predict.Side;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.ConfigParser;
 import io.ovpnguard.syntax.Includes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -46,7 +47,8 @@ record Differential(Laboratory laboratory) {
     static Prediction predict(Match match, Pki pki) {
         return Predictor.predict(
                 process(match.pair().server(), match.server(), Role.SERVER, pki),
-                process(match.pair().client(), match.client(), Role.CLIENT, pki));
+                process(match.pair().client(), match.client(), Role.CLIENT, pki),
+                Instant.now());
     }
 
     private static Process process(Setup setup, OpenVpnBinary binary, Role role, Pki pki) {

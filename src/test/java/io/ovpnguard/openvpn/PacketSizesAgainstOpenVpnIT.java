@@ -13,6 +13,7 @@ import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.ConfigParser;
 import io.ovpnguard.syntax.Includes;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,7 +83,8 @@ class PacketSizesAgainstOpenVpnIT {
         var server = SERVER + options + "\n";
         var client = CLIENT + options + "\n";
         var played = laboratory.pairRun().play(binary, server, binary, client);
-        var packets = Predictor.predict(process(binary, Role.SERVER, server), process(binary, Role.CLIENT, client))
+        var packets = Predictor.predict(
+                        process(binary, Role.SERVER, server), process(binary, Role.CLIENT, client), Instant.now())
                 .packetSizes()
                 .from(Side.CLIENT);
 

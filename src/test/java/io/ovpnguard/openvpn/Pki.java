@@ -19,6 +19,8 @@ final class Pki {
     private static final List<String> STATIC_KEYS =
             List.of("ta.key", "ta2.key", "tc.key", "tc2.key", "static.key", "static2.key");
 
+    private static final Path PAPER = Path.of("src/test/resources/pki");
+
     private static final int STATIC_KEY_LINES = 16;
     private static final int STATIC_KEY_LINE_BYTES = 16;
 
@@ -34,7 +36,7 @@ final class Pki {
         pki.request("ca", "-x509", "-days", "2", "-addext", "keyUsage=keyCertSign,cRLSign");
         pki.issue("server", "serverAuth");
         pki.issue("client", "clientAuth");
-        write(folder.resolve("dh.pem"), PairGenerator.resource("dh.pem"));
+        write(folder.resolve("dh.pem"), onPaper("dh.pem"));
         STATIC_KEYS.forEach(name -> write(folder.resolve(name), staticKey(new SecureRandom())));
         pki.makeTlsCryptV2(openVpn, "");
         pki.makeTlsCryptV2(openVpn, "2");
@@ -45,16 +47,22 @@ final class Pki {
     }
 
     /**
-     * {@return what a prediction reads of such files, for those that run nothing: certificates that stay, different keys
-     * that are the same each time, and no private key}
+     * {@return what a prediction reads of such files, for those that run nothing: certificates and keys that stay the same}
      */
     static Pki onPaper() {
         var pki = new Pki(Path.of("paper"));
-        Stream.of("ca.crt", "server.crt", "client.crt", "dh.pem")
-                .forEach(name -> pki.texts.put(name, PairGenerator.resource(name)));
-        Stream.of("server.key", "client.key").forEach(name -> pki.texts.put(name, "a private key\n"));
+        Stream.of("ca.crt", "server.crt", "server.key", "client.crt", "client.key", "dh.pem")
+                .forEach(name -> pki.texts.put(name, onPaper(name)));
         STATIC_KEYS.forEach(name -> pki.texts.put(name, staticKey(new Random(name.hashCode()))));
         return pki;
+    }
+
+    private static String onPaper(String name) {
+        try {
+            return Files.readString(PAPER.resolve(name));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
     }
 
     private static String staticKey(Random random) {

@@ -27,8 +27,8 @@ class CaseOutcomeTest {
         var pair = each.bundle().pairs().getFirst();
         for (var server : pair.server().versions().candidates()) {
             for (var client : pair.client().versions().candidates()) {
-                var prediction =
-                        Predictor.predict(Process.of(pair.server(), server), Process.of(pair.client(), client));
+                var prediction = Predictor.predict(
+                        Process.of(pair.server(), server), Process.of(pair.client(), client), Sketch.AT);
                 assertThat(prediction.outcome().word())
                         .as("server %s, client %s", server, client)
                         .isEqualTo(each.properties().getProperty("outcome"));

@@ -10,6 +10,7 @@ import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.ConfigFile;
 import io.ovpnguard.syntax.ConfigParser;
 import io.ovpnguard.syntax.Includes;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class Sketch {
             cert client.crt
             key client.key
             """;
+
+    /** When they meet. */
+    static final Instant AT = Instant.parse("2026-11-24T00:00:00Z");
 
     private Sketch() {}
 
@@ -81,7 +85,7 @@ final class Sketch {
 
     /** {@return what two processes do} */
     static Prediction predict(Process server, Process client) {
-        return Predictor.predict(server, client);
+        return Predictor.predict(server, client, AT);
     }
 
     /** {@return a static key file whose bytes count up from a number} */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TlsHandshakeTest {
 
     private static Fault play(Process server, Process client) {
-        return TlsHandshake.of(server, client, new ArrayList<>()).fault();
+        return TlsHandshake.of(server, client, Sketch.AT, new ArrayList<>()).fault();
     }
 
     @ParameterizedTest

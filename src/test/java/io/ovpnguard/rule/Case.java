@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -40,12 +41,14 @@ public record Case(RuleId rule, Path folder) {
     private static final String SERVER_FILES = "server";
     private static final String MODE = "server-mode.";
 
-    /** What every process finds beside its config. */
+    /** What every process finds beside its config; real runs make their own. */
     private static final List<String> CERTIFICATES =
-            List.of("ca.crt", "server.crt", "server.key", "client.key", "dh.pem");
+            List.of("ca.crt", "server.crt", "server.key", "client.crt", "client.key", "dh.pem");
 
-    /** For the name in it; real runs make their own. */
-    private static final Path CLIENT_CERTIFICATE = Path.of("src/test/resources/pki/client.crt");
+    private static final Path PKI = Path.of("src/test/resources/pki");
+
+    /** When all is judged. */
+    private static final Instant AT = Instant.parse("2026-11-24T00:00:00Z");
 
     /** {@return every case of every rule} */
     public static List<Case> all() {
@@ -71,9 +74,9 @@ public record Case(RuleId rule, Path folder) {
         var manifest = folder.resolve("manifest.yaml");
         if (java.nio.file.Files.exists(manifest)) {
             var inspection = inspection(manifest);
-            return engine.judge(inspection.bundles(), inspection.problems());
+            return engine.judge(inspection.bundles(), inspection.problems(), AT);
         }
-        return engine.judge(List.of(bundle()), List.of());
+        return engine.judge(List.of(bundle()), List.of(), AT);
     }
 
     private static Inspection inspection(Path manifest) {
@@ -168,9 +171,7 @@ public record Case(RuleId rule, Path folder) {
             return clientFiles();
         }
         var entries = new HashMap<String, FileEntry>();
-        CERTIFICATES.forEach(
-                name -> entries.put(name, new FileEntry(Optional.empty(), false, Optional.empty(), Optional.empty())));
-        entries.put("client.crt", FileEntry.of(Source.of("client.crt", read(CLIENT_CERTIFICATE))));
+        CERTIFICATES.forEach(name -> entries.put(name, FileEntry.of(Source.of(name, read(PKI.resolve(name))))));
         if (side.equals(SERVER_FILES)) {
             serverFiles()
                     .forEach((name, text) -> entries.put(

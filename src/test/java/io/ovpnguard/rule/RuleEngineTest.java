@@ -16,6 +16,7 @@ import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.ConfigParser;
 import io.ovpnguard.syntax.Includes;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,8 @@ class RuleEngineTest {
                 .map(client -> new Pair(server, client, guessed))
                 .toList();
         var bundle = new Bundle("", "a", List.of(server), List.of(clients), pairs);
-        return new RuleEngine(RuleCatalog.of(rule), Consistency.STATED).judge(List.of(bundle), List.of());
+        return new RuleEngine(RuleCatalog.of(rule), Consistency.STATED)
+                .judge(List.of(bundle), List.of(), Instant.EPOCH);
     }
 
     @Test

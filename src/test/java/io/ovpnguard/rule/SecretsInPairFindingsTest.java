@@ -13,6 +13,7 @@ import io.ovpnguard.source.Sensitivity;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.ConfigParser;
 import io.ovpnguard.syntax.Includes;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +57,7 @@ class SecretsInPairFindingsTest {
 
     private static void assertSilent(String server, String client) {
         var findings = new RuleEngine(RuleCatalog.all(), Consistency.WRITTEN)
-                .judge(List.of(bundle(server, client)), List.of());
+                .judge(List.of(bundle(server, client)), List.of(), Instant.EPOCH);
         assertThat(findings).isNotEmpty();
         assertThat(findings.toString()).doesNotContainIgnoringCase(PLANTED);
     }

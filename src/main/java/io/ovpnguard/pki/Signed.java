@@ -1,0 +1,86 @@
+package io.ovpnguard.pki;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.CertException;
+import org.bouncycastle.cert.X509CRLHolder;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.ContentVerifierProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+
+/** A certificate or revocation list whose signature can be checked. Who signed what is found out once. */
+public final class Signed {
+
+    private static final int LIMIT = 16_384;
+    private static final Map<Question, Boolean> ANSWERS = new ConcurrentHashMap<>();
+
+    private final SubjectPublicKeyInfo ownKey;
+    private final Check check;
+
+    private record Question(String signed, String signer) {}
+
+    /** Checks against the key of an issuer. */
+    @FunctionalInterface
+    private interface Check {
+        boolean isValid(ContentVerifierProvider by) throws CertException;
+    }
+
+    /** Loaded only for what the JDK does not have: curves of Brainpool, RSA-PSS with odd parameters. */
+    private static final class Rare {
+        private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
+    }
+
+    private Signed(SubjectPublicKeyInfo ownKey, Check check) {
+        this.ownKey = ownKey;
+        this.check = check;
+    }
+
+    static Signed of(X509CertificateHolder certificate) {
+        return new Signed(certificate.getSubjectPublicKeyInfo(), certificate::isSignatureValid);
+    }
+
+    static Signed of(X509CRLHolder list) {
+        return new Signed(null, list::isSignatureValid);
+    }
+
+    boolean isBy(String ownFingerprint, CertificateFacts signer) {
+        var question = new Question(ownFingerprint, signer.fingerprint());
+        var known = ANSWERS.get(question);
+        if (known != null) {
+            return known;
+        }
+        if (ANSWERS.size() >= LIMIT) {
+            ANSWERS.clear();
+        }
+        var answer = verify(signer.signature().ownKey);
+        ANSWERS.put(question, answer);
+        return answer;
+    }
+
+    private boolean verify(SubjectPublicKeyInfo key) {
+        try {
+            return check.isValid(new JcaContentVerifierProviderBuilder().build(key));
+        } catch (OperatorCreationException | CertException | RuntimeException unknownToJdk) {
+            return verifyRare(key);
+        }
+    }
+
+    private boolean verifyRare(SubjectPublicKeyInfo key) {
+        try {
+            return check.isValid(new JcaContentVerifierProviderBuilder()
+                    .setProvider(Rare.PROVIDER)
+                    .build(key));
+        } catch (OperatorCreationException | CertException | RuntimeException wrong) {
+            return false;
+        }
+    }
+
+    /** {@return nothing of it} */
+    @Override
+    public String toString() {
+        return "Signed";
+    }
+}

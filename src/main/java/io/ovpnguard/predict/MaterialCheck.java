@@ -1,0 +1,227 @@
+package io.ovpnguard.predict;
+
+import io.ovpnguard.effective.RoleSettings.Tls;
+import io.ovpnguard.option.Version;
+import io.ovpnguard.pki.CertificateFacts;
+import io.ovpnguard.pki.CertificateFile;
+import io.ovpnguard.pki.DhParameters;
+import io.ovpnguard.pki.KeyFacts;
+import io.ovpnguard.pki.KeyText;
+import io.ovpnguard.pki.Pkcs12File;
+import io.ovpnguard.pki.PrivateKeyFacts;
+import io.ovpnguard.syntax.Directive;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Certificates, keys and parameters that a process cannot load, or not together ({@code init_ssl} of ssl.c and what it
+ * calls in ssl_openssl.c and ssl_polarssl.c). An expired certificate is loaded like any other.
+ */
+final class MaterialCheck {
+
+    private static final Set<String> PROFILES = Set.of("legacy", "preferred", "suiteb");
+    private static final Set<String> PROFILES_SINCE_2_6 = Set.of("legacy", "preferred", "suiteb", "insecure");
+
+    private final Process process;
+    private final Version version;
+    private final SecurityLevel level;
+
+    private MaterialCheck(Process process) {
+        this.process = process;
+        this.version = process.version();
+        this.level = SecurityLevel.of(process);
+    }
+
+    static Optional<Refusal> refusal(Process process) {
+        if (process.config().role().tls().value() == Tls.NONE) {
+            return Optional.empty();
+        }
+        var check = new MaterialCheck(process);
+        return check.parameters()
+                .or(check::profile)
+                .or(check::pkcs12)
+                .or(check::certificate)
+                .or(check::key)
+                .or(check::authorities)
+                .or(check::extra);
+    }
+
+    private Optional<Directive> written(String option) {
+        return process.config().written().last(option);
+    }
+
+    private boolean isPolarSsl() {
+        return process.tls().family() != TlsLibrary.Family.OPENSSL;
+    }
+
+    /** {@code tls_ctx_load_dh_params}. */
+    private Optional<Refusal> parameters() {
+        var isRead = process.config().role().tls().value() == Tls.SERVER;
+        var text = isRead ? Material.of("dh", process) : Optional.<KeyText>empty();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        var parameters = DhParameters.parse(text.get()).filter(found -> !(found.isX942() && isPolarSsl()));
+        if (parameters.isEmpty()) {
+            return refused(
+                    "dh",
+                    "Cannot load DH parameters from " + name("dh"),
+                    "Cannot read DH parameters from file " + name("dh"));
+        }
+        return SecurityLevel.ofLibrary(process.tls()).allows(parameters.get())
+                ? Optional.empty()
+                : refused("dh", "SSL_CTX_set_tmp_dh: dh key too small");
+    }
+
+    /** {@code tls_ctx_set_cert_profile}. */
+    private Optional<Refusal> profile() {
+        var known = version.isBefore(Version.V2_6) ? PROFILES : PROFILES_SINCE_2_6;
+        return written("tls-cert-profile")
+                .flatMap(directive -> directive.value(0))
+                .filter(profile -> !known.contains(profile))
+                .flatMap(profile -> refused("tls-cert-profile", "ERROR: Invalid cert profile: " + profile));
+    }
+
+    private Optional<Refusal> pkcs12() {
+        var directive = written("pkcs12");
+        if (directive.isEmpty()) {
+            return Optional.empty();
+        }
+        if (isPolarSsl()) {
+            return refused("pkcs12", "PKCS #12 files not yet supported for PolarSSL.");
+        }
+        return OwnMaterial.pkcs12(process, directive.get()).flatMap(file -> switch (file) {
+            case Pkcs12File.Open open -> weak("pkcs12", open.certificate());
+            case Pkcs12File.Locked _ ->
+                process.config().written().has("askpass")
+                        ? refused(
+                                "pkcs12",
+                                "Decoding PKCS12 failed. Probably wrong password or unsupported/legacy encryption")
+                        : refused("pkcs12", MaterialCheck.unasked());
+            case Pkcs12File.Broken _ -> refused("pkcs12", "Error reading PKCS#12 file " + name("pkcs12"));
+        });
+    }
+
+    /** {@code tls_ctx_load_cert_file}; from 2.7 on {@code tls_ctx_load_cert_uri}. */
+    private Optional<Refusal> certificate() {
+        var file = Material.of("cert", process).map(CertificateFile::parse);
+        if (file.isEmpty() || written("pkcs12").isPresent()) {
+            return Optional.empty();
+        }
+        var certificates = file.get().certificates();
+        // From 2.7 on a file is asked for all that it has, and what cannot be read is passed over.
+        var isTolerant = version.isAtLeast(Version.V2_7)
+                && written("cert").filter(found -> found.inline().isEmpty()).isPresent();
+        if (certificates.isEmpty()
+                || file.get().isBroken() && !isTolerant
+                || isUnknown(certificates.getFirst().key())) {
+            return refused("cert", notLoaded());
+        }
+        return weak("cert", certificates.getFirst());
+    }
+
+    private String notLoaded() {
+        var isInline = written("cert").flatMap(Directive::inline).isPresent();
+        if (isInline && !version.equals(Version.V2_2)) {
+            return "Cannot load inline certificate file";
+        }
+        return version.isAtLeast(Version.V2_7)
+                ? "Cannot load certificate from URI <" + name("cert") + ">"
+                : "Cannot load certificate file " + name("cert");
+    }
+
+    /** PolarSSL has RSA and plain elliptic curves only. */
+    private boolean isUnknown(KeyFacts key) {
+        return isPolarSsl() && key.algorithm() != KeyFacts.Algorithm.RSA && key.algorithm() != KeyFacts.Algorithm.EC;
+    }
+
+    /** {@code ssl_security_cert}: from 3.5 on OpenSSL no longer looks at the digest of a certificate of its own. */
+    private Optional<Refusal> weak(String option, CertificateFacts own) {
+        var isDigestChecked = !process.tls().isOpenSslSince(3, 5, 0) && !own.isSelfIssued();
+        if (level.allows(own.key()) && (!isDigestChecked || level.allowsDigest(own.digest()))) {
+            return Optional.empty();
+        }
+        return refused(option, notLoaded());
+    }
+
+    /** {@code tls_ctx_load_priv_file}. */
+    private Optional<Refusal> key() {
+        var text = Material.of("key", process);
+        if (text.isEmpty() || written("pkcs12").isPresent()) {
+            return Optional.empty();
+        }
+        var passphrase = Material.of("askpass", process);
+        var key = passphrase.isPresent()
+                ? PrivateKeyFacts.parse(text.get(), passphrase.get())
+                : PrivateKeyFacts.parse(text.get());
+        return switch (key) {
+            case PrivateKeyFacts.Absent _, PrivateKeyFacts.WronglyLocked _ -> refused("key", notLoadedKey());
+            // The passphrase may come from a file that was not given.
+            case PrivateKeyFacts.Locked _ ->
+                written("askpass").filter(found -> !found.arguments().isEmpty()).isPresent()
+                                || written("management").isPresent()
+                        ? Optional.empty()
+                        : refused("key", unasked());
+            case PrivateKeyFacts.Readable(var found) -> foreign(found);
+        };
+    }
+
+    private String notLoadedKey() {
+        var isInline = written("key").flatMap(Directive::inline).isPresent();
+        return "Cannot load private key file " + (isInline ? "[[INLINE]]" : name("key"));
+    }
+
+    static String unasked() {
+        return "neither stdin nor stderr are a tty device and you have neither a controlling tty nor systemd"
+                + " - can't ask for 'Enter Private Key Password:'.  If you used --daemon, you need to use"
+                + " --askpass to make passphrase-protected keys work, and you can not use --auth-nocache.";
+    }
+
+    /** A key of the certificate's kind is refused as it is loaded, one of another kind when the two are compared. */
+    private Optional<Refusal> foreign(KeyFacts key) {
+        var own = OwnMaterial.of(process).own();
+        if (own.isEmpty() || own.get().key().fingerprint().equals(key.fingerprint())) {
+            return Optional.empty();
+        }
+        var isOther = own.get().key().algorithm() != key.algorithm();
+        return isOther ? refused("key", "Private key does not match the certificate") : refused("key", notLoadedKey());
+    }
+
+    /** {@code tls_ctx_load_ca}. */
+    private Optional<Refusal> authorities() {
+        var file = Material.of("ca", process).map(CertificateFile::parse);
+        if (file.isEmpty()
+                || !file.get().isBroken() && !file.get().certificates().isEmpty()) {
+            return Optional.empty();
+        }
+        var isInline = written("ca").flatMap(Directive::inline).isPresent();
+        return refused(
+                "ca",
+                "Cannot load CA certificate file " + (isInline ? "[[INLINE]]" : name("ca"))
+                        + " (no entries were read)");
+    }
+
+    /** {@code tls_ctx_load_extra_certs}. */
+    private Optional<Refusal> extra() {
+        var file = Material.of("extra-certs", process).map(CertificateFile::parse);
+        return file.isPresent()
+                        && (file.get().isBroken() || file.get().certificates().isEmpty())
+                ? refused("extra-certs", "Error reading extra certificate")
+                : Optional.empty();
+    }
+
+    private String name(String option) {
+        var directive = written(option);
+        return directive.flatMap(Directive::inline).isPresent()
+                ? "[[INLINE]]"
+                : directive.flatMap(found -> found.value(0)).orElse("");
+    }
+
+    private Optional<Refusal> refused(String option, String line) {
+        return refused(option, line, line);
+    }
+
+    private Optional<Refusal> refused(String option, String line, String ofPolarSsl) {
+        return written(option).map(found -> Refusal.of(isPolarSsl() ? ofPolarSsl : line, found.span()));
+    }
+}

@@ -1,0 +1,122 @@
+package io.ovpnguard.predict;
+
+import io.ovpnguard.bundle.FileEntry;
+import io.ovpnguard.pki.CertificateFacts;
+import io.ovpnguard.pki.CertificateFile;
+import io.ovpnguard.pki.KeyText;
+import io.ovpnguard.pki.Pkcs12File;
+import io.ovpnguard.syntax.Directive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a process has in hand for TLS.
+ *
+ * @param own its certificate; empty if it has none or it is not known
+ * @param sent what it sends behind that certificate, so far as it says so itself
+ * @param authorities whom it trusts; empty if that is not known
+ * @param isCertificateKnown whether {@code own} and {@code sent} tell all
+ */
+record OwnMaterial(
+        Optional<CertificateFacts> own,
+        List<CertificateFacts> sent,
+        Optional<List<CertificateFacts>> authorities,
+        boolean isCertificateKnown) {
+
+    /** Names that {@code openssl rehash} gives, by which {@code capath} is searched. */
+    private static final Pattern HASHED = Pattern.compile("[0-9a-f]{8}\\.\\d+");
+
+    /** Options with which the certificate lies where it cannot be seen. */
+    private static final List<String> ELSEWHERE = List.of(
+            "pkcs11-providers", "pkcs11-id", "management-external-key", "management-external-cert", "cryptoapicert");
+
+    OwnMaterial {
+        sent = List.copyOf(sent);
+    }
+
+    /** {@return what a process has, if it starts with it} */
+    static OwnMaterial of(Process process) {
+        var written = process.config().written();
+        if (ELSEWHERE.stream().anyMatch(written::has)) {
+            return new OwnMaterial(Optional.empty(), List.of(), trusted(process, List.of()), false);
+        }
+        var bundle = written.last("pkcs12");
+        if (bundle.isPresent()) {
+            return ofPkcs12(process, bundle.get());
+        }
+        var file = Material.of("cert", process).map(CertificateFile::parse);
+        var certificates =
+                new ArrayList<>(file.map(CertificateFile::certificates).orElse(List.of()));
+        var own = certificates.isEmpty() ? Optional.<CertificateFacts>empty() : Optional.of(certificates.removeFirst());
+        extra(process).ifPresent(certificates::addAll);
+        var isKnown = (file.isPresent() || !written.has("cert"))
+                && (!written.has("extra-certs") || extra(process).isPresent());
+        return new OwnMaterial(own, certificates, trusted(process, List.of()), isKnown);
+    }
+
+    private static Optional<List<CertificateFacts>> extra(Process process) {
+        return Material.of("extra-certs", process).map(CertificateFile::parse).map(CertificateFile::certificates);
+    }
+
+    /** Without {@code ca} the authorities of a PKCS#12 file are trusted, else they are sent ({@code tls_ctx_load_pkcs12}). */
+    private static OwnMaterial ofPkcs12(Process process, Directive directive) {
+        var hasAuthority = process.config().written().has("ca");
+        if (!(pkcs12(process, directive).orElse(null) instanceof Pkcs12File.Open open)) {
+            return new OwnMaterial(
+                    Optional.empty(), List.of(), hasAuthority ? trusted(process, List.of()) : Optional.empty(), false);
+        }
+        var sent = new ArrayList<CertificateFacts>();
+        if (hasAuthority) {
+            sent.addAll(open.others());
+        }
+        extra(process).ifPresent(sent::addAll);
+        return new OwnMaterial(
+                Optional.of(open.certificate()),
+                sent,
+                trusted(process, hasAuthority ? List.of() : open.others()),
+                true);
+    }
+
+    static Optional<Pkcs12File> pkcs12(Process process, Directive directive) {
+        return Material.of(directive, process)
+                .map(text -> Pkcs12File.parse(text, directive.inline().isPresent(), Material.of("askpass", process)));
+    }
+
+    private static Optional<List<CertificateFacts>> trusted(Process process, List<CertificateFacts> besides) {
+        var written = process.config().written();
+        var trusted = new ArrayList<>(besides);
+        if (written.has("ca")) {
+            var file = Material.of("ca", process).map(CertificateFile::parse);
+            if (file.isEmpty()) {
+                return Optional.empty();
+            }
+            trusted.addAll(file.get().certificates());
+        }
+        var directory = written.last("capath").flatMap(found -> found.value(0));
+        if (directory.isPresent()) {
+            if (!process.profile().files().complete()) {
+                return Optional.empty();
+            }
+            inDirectory(process, directory.get())
+                    .forEach(text -> trusted.addAll(CertificateFile.parse(text).certificates()));
+        }
+        return Optional.of(List.copyOf(trusted));
+    }
+
+    private static Stream<KeyText> inDirectory(Process process, String directory) {
+        var prefix = directory.endsWith("/") ? directory : directory + "/";
+        return process.profile().files().entries().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(prefix)
+                        && HASHED.matcher(entry.getKey().substring(prefix.length()))
+                                .matches())
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .map(FileEntry::content)
+                .flatMap(Optional::stream)
+                .map(KeyText::of);
+    }
+}
