@@ -89,7 +89,8 @@ final class AdmissionLog {
             case UP_SCRIPT_FAILED ->
                 log.says(
                         Side.CLIENT,
-                        "WARNING: Failed running command (--up/--down): external program exited with error status: 1");
+                        "WARNING: Failed running command (--up/--down): "
+                                + Scripts.failure(log.process(Side.CLIENT), "up"));
         }
         outsideNetwork(log);
         if (log.prediction().dataCipher() instanceof DataCipher.Rejected) {

@@ -177,8 +177,8 @@ final class HandshakeLog {
                         : Side.SERVER;
                 log.says(
                         by,
-                        "WARNING: Failed running command (--tls-verify script): external program exited with error"
-                                + " status: 1");
+                        "WARNING: Failed running command (--tls-verify script): "
+                                + Scripts.failure(log.process(by), "tls-verify"));
                 failed(log, by);
             }
             case TOO_LARGE_PACKETS, UNREADABLE_CRL -> {}

@@ -34,8 +34,23 @@ final class Scripts {
         return status.orElse(0) == 0;
     }
 
+    /** {@return how a process calls it that a script did not pass ({@code system_error_message} of misc.c)} */
+    static String failure(Process side, String option) {
+        if (!isAllowed(side)) {
+            return side.version().isAtLeast(Version.V2_4)
+                    ? "disallowed by script-security setting"
+                    : "external program fork failed";
+        }
+        var status = side.config()
+                .written()
+                .value(option)
+                .flatMap(command -> file(side, command.value()))
+                .flatMap(ShellScript::exitStatus);
+        return "external program exited with error status: " + status.orElse(1);
+    }
+
     /** {@code script-security} 1 allows no scripts. */
-    private static boolean isAllowed(Process side) {
+    static boolean isAllowed(Process side) {
         return side.config()
                         .written()
                         .number("script-security")

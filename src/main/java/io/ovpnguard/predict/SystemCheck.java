@@ -50,8 +50,9 @@ final class SystemCheck {
         var isRunAtOnce = !config.role().pulls();
         return isRunAtOnce && !Scripts.passes(process, "up", new ArrayList<>())
                 ? Optional.of(new Refusal(
-                        "WARNING: Failed running command (--up/--down): external program exited with error status: 1",
-                        config.written().value("up").flatMap(Spans::of)))
+                        "WARNING: Failed running command (--up/--down): " + Scripts.failure(process, "up"),
+                        config.written().value("up").flatMap(Spans::of),
+                        Scripts.isAllowed(process) ? Optional.empty() : Optional.of("script-security")))
                 : Optional.empty();
     }
 

@@ -7,6 +7,8 @@ import io.ovpnguard.option.OptionSpec;
 import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.option.Status;
 import io.ovpnguard.option.Version;
+import io.ovpnguard.predict.Predictor;
+import io.ovpnguard.predict.Refusal;
 import io.ovpnguard.rule.ProfileInVersion;
 import io.ovpnguard.rule.ProfileRule;
 import io.ovpnguard.rule.Report;
@@ -26,8 +28,11 @@ public final class DeprecatedOption implements ProfileRule {
 
     @Override
     public void check(ProfileInVersion profile, Report report) {
+        var refused = Predictor.refusal(profile.process()).flatMap(Refusal::at);
         profile.options().stream()
                 .filter(option -> option.verdict() == Verdict.TAKEN)
+                .filter(option ->
+                        refused.filter(option.directive().span()::contains).isEmpty())
                 .forEach(option -> report(
                         option.directive().nameSpan(),
                         OptionTable.get().find(option.directive().name()).orElseThrow(),

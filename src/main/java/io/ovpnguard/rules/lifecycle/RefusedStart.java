@@ -43,7 +43,8 @@ public final class RefusedStart implements ProfileRule {
             "ca", "write `ca ca.crt`, with the authority that signed the other side's certificate",
             "cert", "write `cert` and `key`, or in a client `auth-user-pass`",
             "key", "write `key`, with the certificate's private key",
-            "remote", "write `remote` with the server's host and port into the block, or remove the block");
+            "remote", "write `remote` with the server's host and port into the block, or remove the block",
+            "script-security", "write `script-security 2`, or remove the script");
 
     private static final Set<String> KEYS = Set.of("ca", "capath", "cert", "key", "pkcs12", "secret", "auth-user-pass");
 
@@ -83,7 +84,7 @@ public final class RefusedStart implements ProfileRule {
 
     /** OpenVPN's own words; a second sentence is advice. */
     private static String reason(String line) {
-        var text = line.replaceFirst("^Options error: ", "");
+        var text = line.replaceFirst("^(?:Options error|WARNING): ", "");
         var end = text.indexOf(".  ");
         return (end < 0 ? text : text.substring(0, end)).replaceFirst("\\.$", "");
     }
