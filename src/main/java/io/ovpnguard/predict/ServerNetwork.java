@@ -72,7 +72,10 @@ record ServerNetwork(
     }
 
     private static Optional<Address> poolMask(EffectiveConfig server) {
-        return server.written().last("ifconfig-pool").flatMap(pool -> address(pool, 2));
+        return server.written()
+                .last("ifconfig-pool")
+                .flatMap(pool -> address(pool, 2))
+                .or(() -> server.written().last("server-bridge").flatMap(bridge -> address(bridge, 1)));
     }
 
     /** {@return whether a side's second address is a netmask} */

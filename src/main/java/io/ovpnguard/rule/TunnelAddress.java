@@ -1,5 +1,6 @@
 package io.ovpnguard.rule;
 
+import io.ovpnguard.effective.Written;
 import io.ovpnguard.finding.Where;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Process;
@@ -24,7 +25,13 @@ public final class TunnelAddress {
                 inFile.map(Directive::span)
                         .or(() -> pushed.map(Directive::valueSpan))
                         .or(() -> server.role().isServer()
-                                ? server.written().last("server").map(Directive::span)
+                                        && prediction
+                                                .client()
+                                                .config()
+                                                .role()
+                                                .pull()
+                                                .value()
+                                ? network(server.written()).map(Directive::span)
                                 : Optional.empty())
                         .or(() -> own.map(Directive::span)),
                 prediction.client());
@@ -33,8 +40,11 @@ public final class TunnelAddress {
     /** {@return the server's network, or its own line} */
     public static Where ofServer(Prediction prediction) {
         var written = prediction.server().config().written();
-        return place(
-                written.last("server").or(() -> written.last("ifconfig")).map(Directive::span), prediction.server());
+        return place(network(written).or(() -> written.last("ifconfig")).map(Directive::span), prediction.server());
+    }
+
+    private static Optional<Directive> network(Written written) {
+        return written.last("server").or(() -> written.last("server-bridge"));
     }
 
     private static Where place(Optional<Span> span, Process otherwise) {

@@ -33,6 +33,23 @@ class AddressingPhaseTest {
     }
 
     @Test
+    void aBridgingServerGivesAddressesOfItsPool() {
+        var server = Sketch.bare(
+                Role.SERVER,
+                Version.V2_6,
+                "dev tap",
+                "server-bridge 10.8.0.4 255.255.255.0 10.8.0.128 10.8.0.254",
+                "ca ca.crt",
+                "cert server.crt",
+                "key server.key",
+                "dh none");
+        var client = Sketch.bare(
+                Role.CLIENT, Version.V2_6, "client", "dev tap", "remote s", "ca ca.crt", "cert c.crt", "key c.key");
+
+        assertThat(Sketch.predict(server, client).addressing().client()).hasValue("10.8.0.128");
+    }
+
+    @Test
     void aClientThatIgnoresItsAddressHasNone() {
         assertThat(Sketch.pair(Version.V2_6, "", "pull-filter ignore ifconfig")
                         .addressing()

@@ -1,12 +1,16 @@
 package io.ovpnguard.rules.routing;
 
 import com.google.auto.service.AutoService;
+import io.ovpnguard.effective.DeviceType;
+import io.ovpnguard.effective.Setting;
 import io.ovpnguard.finding.Severity;
+import io.ovpnguard.finding.Where;
 import io.ovpnguard.predict.Addressing;
 import io.ovpnguard.predict.LogLines;
 import io.ovpnguard.predict.Outcome;
 import io.ovpnguard.predict.Phase;
 import io.ovpnguard.predict.Prediction;
+import io.ovpnguard.predict.Process;
 import io.ovpnguard.predict.Push;
 import io.ovpnguard.predict.StaticKeys;
 import io.ovpnguard.rule.Consistency;
@@ -15,6 +19,7 @@ import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
 import io.ovpnguard.rule.TunnelAddress;
+import java.util.Optional;
 
 /** The addresses of the two sides in the tunnel do not let packets through. */
 @AutoService(Rule.class)
@@ -40,16 +45,19 @@ public final class UnreachableTunnelAddress implements PairRule {
                 || prediction.deviceTypes().isHarmful()) {
             return;
         }
-        var server = addressing.server().map(address -> "`" + address + "`").orElse("none");
-        var client = addressing.client().map(address -> "`" + address + "`").orElse("none");
-        report.at(
-                        TunnelAddress.ofClient(prediction),
-                        "client has %s in the tunnel, server %s: %s"
-                                .formatted(client, server, reason(addressing.fault())))
-                .and(TunnelAddress.ofServer(prediction), "server has " + server)
+        var isVisible = addressing.fault() != Addressing.Fault.NO_ADDRESS
+                || !isAddressedElsewhere(prediction.server()) && !isAddressedElsewhere(prediction.client());
+        var client = has("client", addressing.client());
+        var server = has("server", addressing.server());
+        var place = addressing.client().isPresent()
+                ? TunnelAddress.ofClient(prediction)
+                : new Where.Absent(prediction.client().source());
+        report.at(place, "%s in the tunnel, %s: %s".formatted(client, server, reason(addressing.fault(), isVisible)))
+                .and(TunnelAddress.ofServer(prediction), server)
+                .as(isVisible ? Severity.ERROR : Severity.INFO)
                 .leadsTo(prediction.consequence(addressing))
                 .logs(LogLines.of(Phase.PUSH, prediction))
-                .help(help(addressing.fault()));
+                .help(help(addressing.fault(), isVisible));
     }
 
     /** What keeps a client from its options, or a peer from speaking at all, keeps it from its address too. */
@@ -62,9 +70,23 @@ public final class UnreachableTunnelAddress implements PairRule {
                         .isPresent();
     }
 
-    private static String reason(Addressing.Fault fault) {
+    /** A TAP device mostly stands in a bridge, which has the address; a script or a network manager may set any. */
+    private static boolean isAddressedElsewhere(Process process) {
+        var type = process.config().device().type().map(Setting::value);
+        var written = process.config().written();
+        return !type.equals(Optional.of(DeviceType.TUN)) || written.has("up") || written.has("ifconfig-noexec");
+    }
+
+    private static String has(String side, Optional<String> address) {
+        return side + address.map(found -> " has `" + found + "`").orElse(" has no address");
+    }
+
+    private static String reason(Addressing.Fault fault, boolean isVisible) {
         return switch (fault) {
-            case NO_ADDRESS -> "without an address on both sides no packet passes";
+            case NO_ADDRESS ->
+                isVisible
+                        ? "without an address on both sides no packet passes"
+                        : "unless a bridge or a script gives it one, no packet passes";
             case SAME_ADDRESS -> "packets to the other side stay at home";
             case NO_ROUTE_TO_SERVER -> "the client's system sends nothing for the server into the tunnel";
             case NO_ROUTE_TO_CLIENT -> "the server's system sends nothing for the client into the tunnel";
@@ -73,10 +95,12 @@ public final class UnreachableTunnelAddress implements PairRule {
         };
     }
 
-    private static String help(Addressing.Fault fault) {
+    private static String help(Addressing.Fault fault, boolean isVisible) {
         return switch (fault) {
             case NO_ADDRESS ->
-                "let the server hand out addresses with `server 10.8.0.0 255.255.255.0`, or write `ifconfig` on both sides";
+                isVisible
+                        ? "let the server hand out addresses with `server 10.8.0.0 255.255.255.0`, or write `ifconfig` on both sides"
+                        : "give the device's bridge an address, or write `ifconfig`";
             case SAME_ADDRESS, WRONG_SOURCE -> "give the client an address of its own in the server's network";
             case NO_ROUTE_TO_SERVER, NO_ROUTE_TO_CLIENT ->
                 "give both sides addresses of one network, or a `route` to the other's address";
