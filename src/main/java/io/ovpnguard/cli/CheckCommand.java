@@ -74,7 +74,7 @@ final class CheckCommand implements Callable<Integer> {
             names = "--fail-on",
             defaultValue = "error",
             description =
-                    "Worst finding that still exits 0 is below this: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
+                    "Exit 1 for a finding as bad as this, or worse: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
     private FailOn failOn;
 
     @Option(

@@ -1,8 +1,11 @@
 package io.ovpnguard.cli;
 
 import io.ovpnguard.finding.RuleId;
+import io.ovpnguard.report.Snippet;
+import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleCatalog;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,10 +24,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var rule = RuleCatalog.all()
-                .find(id)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "no rule is called `" + id + "`; `ovpnguard rules` lists them"));
+        var rule = rule(id, spec.commandLine());
         var info = RuleCatalog.info(rule);
         var out = spec.commandLine().getOut();
         out.printf(
@@ -35,5 +35,13 @@ final class ExplainCommand implements Callable<Integer> {
         out.printf("%nEvidence: %s%n", info.evidence());
         out.flush();
         return ExitCode.OK;
+    }
+
+    /** {@return the rule that somebody named} */
+    static Rule rule(String id, CommandLine command) {
+        return RuleCatalog.all()
+                .find(id)
+                .orElseThrow(() -> new ParameterException(
+                        command, "no rule is called `" + Snippet.visible(id) + "`; `ovpnguard rules` lists them"));
     }
 }

@@ -2,9 +2,11 @@ package io.ovpnguard.cli;
 
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.rule.RuleCatalog;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ovpnguard rules}: a line for each rule. */
@@ -14,10 +16,14 @@ final class RulesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Parameters(arity = "0..1", paramLabel = "RULE", description = "Only this one")
+    private String id;
+
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        for (var rule : RuleCatalog.all().rules()) {
+        var rules = id == null ? RuleCatalog.all().rules() : List.of(ExplainCommand.rule(id, spec.commandLine()));
+        for (var rule : rules) {
             var info = RuleCatalog.info(rule);
             out.printf(
                     "%-26s %-8s %s%n",

@@ -51,6 +51,9 @@ final class FileTree {
             var bytes = stream.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 gathered.unreadable(name, "larger than " + MAX_BYTES + " bytes");
+            } else if (bytes.length == 0) {
+                // A `helm template` that failed must not look like one without faults.
+                gathered.unreadable(name, "empty: did the command that should write it fail?");
             } else {
                 reading.take(name, bytes, true);
             }

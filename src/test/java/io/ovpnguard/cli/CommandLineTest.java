@@ -162,6 +162,14 @@ class CommandLineTest {
             assertThat(page.out()).contains("## What goes wrong", "## Why", "## Fix", "Evidence: ");
         });
         assertThat(Run.of("explain", "no-such-rule").exit()).isEqualTo(2);
+        assertThat(Run.of("rules", "no-such-rule").exit()).isEqualTo(2);
+        assertThat(Run.of("rules", "mismatched-tun-mtu").out())
+                .isEqualTo(rules.out()
+                        .lines()
+                        .filter(line -> line.startsWith("mismatched-tun-mtu "))
+                        .findFirst()
+                        .orElseThrow()
+                        .concat(System.lineSeparator()));
     }
 
     private String fingerprint() throws IOException {
