@@ -4,7 +4,9 @@ import io.ovpnguard.option.ArgumentKind;
 import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.syntax.ConfigFile;
 import io.ovpnguard.syntax.Directive;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -20,21 +22,29 @@ final class ConfigSniffer {
     private static final Set<String> COMPANIONS =
             Set.of("dev", "proto", "ca", "cert", "key", "port", "dh", "pkcs12", "nobind", "ifconfig", "auth-user-pass");
 
+    /** What a start-up script replaces, such as {@code K8S_SEARCH_DOMAINS}; no option is written so. */
+    private static final Pattern FOR_SED = Pattern.compile("_*[A-Z][A-Z0-9]*_[A-Z0-9_]*");
+
     private ConfigSniffer() {}
 
     /** {@return whether a text that was read as a config is one} */
     static boolean isOpenVpn(ConfigFile config) {
         var written = config.directives().stream()
-                .filter(directive -> !isPlaceholder(directive.name()))
+                .filter(directive -> !isPlaceholderName(directive.name()))
                 .count();
         var known = config.directives().stream().filter(ConfigSniffer::isKnown).count();
         return has(config, HALLMARKS) && has(config, COMPANIONS) && known * 3 >= written * 2;
     }
 
-    /** {@return whether some program has yet to fill in names or values} */
-    static boolean isTemplate(ConfigFile config) {
+    /** {@return the first directive in which some program has yet to fill in names or values} */
+    static Optional<Directive> placeholder(ConfigFile config) {
         return config.directives().stream()
-                .anyMatch(directive -> isPlaceholder(directive.name()) || hasPlaceholder(directive));
+                .filter(directive -> isPlaceholderName(directive.name()) || hasPlaceholder(directive))
+                .findFirst();
+    }
+
+    private static boolean isPlaceholderName(String name) {
+        return isPlaceholder(name) || FOR_SED.matcher(name).matches();
     }
 
     /** In a command or a free text {@code ${...}} may be meant as it stands. */

@@ -87,15 +87,19 @@ final class MemberReader {
             found.filter(source -> source != text).ifPresent(included::add);
             return found;
         });
-        return ConfigSniffer.isOpenVpn(config)
+        return !ShellScript.isOne(text) && ConfigSniffer.isOpenVpn(config)
                 ? Optional.of(new Candidate(name, object, config, included))
                 : Optional.empty();
     }
 
     private Optional<Member> member(Candidate candidate) {
         var config = candidate.config();
-        if (ConfigSniffer.isTemplate(config)) {
-            gathered.skip(config.source(), "`" + candidate.name() + "` holds template placeholders: render it first");
+        var placeholder = ConfigSniffer.placeholder(config);
+        if (placeholder.isPresent()) {
+            gathered.skip(
+                    placeholder.get().span(),
+                    "`" + candidate.name()
+                            + "` holds placeholders, which something has yet to replace: render it first");
             return Optional.empty();
         }
         var home = home(candidate);

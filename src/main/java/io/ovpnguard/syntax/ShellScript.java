@@ -24,6 +24,12 @@ public final class ShellScript {
      */
     public record HereDocument(Source text, Span span) {}
 
+    /** {@return whether a text names its interpreter; OpenVPN can be one too} */
+    public static boolean isOne(Source text) {
+        var first = text.text().lines().findFirst().orElse("");
+        return first.startsWith("#!") && !first.contains("openvpn");
+    }
+
     /** {@return the here-documents of a script, in order; a text that is no script seldom has any} */
     public static List<HereDocument> hereDocuments(Source script) {
         var documents = new ArrayList<HereDocument>();

@@ -192,6 +192,29 @@ class OddInputsTest {
     }
 
     @Test
+    void anEmptyStreamIsUnreadable() {
+        assertThat(stream("").unreadable()).singleElement().asString().startsWith("<stdin>: empty");
+        assertThat(stream("\n").unreadable()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"K8S_SEARCH_DOMAINS", "{{ extra }}", "remote ${HOST} 1194", "__PUSH_ROUTES__"})
+    void whatAStartUpScriptReplacesIsNotInspected(String line) {
+        var inspection = stream(SERVER + "ca ca.crt\n" + line + "\n");
+        assertThat(inspection.bundles()).isEmpty();
+        assertThat(inspection.notInspected()).singleElement().satisfies(skipped -> {
+            assertThat(skipped.reason()).contains("placeholders");
+            assertThat(inspection.locations().place(skipped.where()).line()).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void aScriptIsNoConfigUnlessOpenVpnRunsIt() {
+        assertThat(stream("#!/bin/sh\n" + SERVER).bundles()).isEmpty();
+        assertThat(stream("#!/usr/sbin/openvpn --config\n" + SERVER).bundles()).hasSize(1);
+    }
+
+    @Test
     void aStreamThatFailsIsUnreadable() {
         reader.read(
                 new InputStream() {
