@@ -80,6 +80,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("OptionTable")
                 .and()
+                .doNotHaveSimpleName("ConnectTable")
+                .and()
                 .doNotHaveSimpleName("RuleCatalog")
                 .and()
                 .doNotHaveSimpleName("CipherTable")

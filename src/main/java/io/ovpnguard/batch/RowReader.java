@@ -66,7 +66,7 @@ final class RowReader {
         if (conf.isEmpty()) {
             return Optional.empty();
         }
-        var version = version(side + "_version", stated);
+        var version = version(side + "_version", stated, role);
         var tls = crypto.isEmpty() ? TlsLibrary.usualOf(version) : library(side + "_crypto", crypto.get());
         var includes = new GivenIncludes(files);
         var config = ConfigParser.parse(Source.of(side + ".conf", conf.get()), includes);
@@ -78,15 +78,15 @@ final class RowReader {
         return Optional.of(Process.of(profile, version, tls));
     }
 
-    private static Version version(String field, Optional<String> stated) throws BadRow {
+    private static Version version(String field, Optional<String> stated, Role role) throws BadRow {
         if (stated.isEmpty()) {
             throw new BadRow("`" + field + "` is missing");
         }
-        var version = Version.parse(stated.get());
+        var isClient = role == Role.CLIENT;
+        var version = isClient ? Version.parseClient(stated.get()) : Version.parse(stated.get());
         if (version.isEmpty()) {
             throw new BadRow("`" + field + "`: " + quoted(stated.get())
-                    + " is no OpenVPN version that can be judged (known: " + Version.ALL.getFirst() + " to "
-                    + Version.ALL.getLast() + ")");
+                    + " is no OpenVPN version that can be judged (known: " + Version.known(isClient) + ")");
         }
         return version.get();
     }

@@ -42,16 +42,24 @@ public record Versions(List<Version> candidates, boolean stated, List<Version> e
     }
 
     /**
-     * {@return the versions that a list names, such as {@code 2.4-2.7, 2.2}}
+     * {@return the versions that a list names, such as {@code 2.4-2.7, connect-3}}
      *
+     * @param role whose versions they are: no server is made from the OpenVPN 3 core
      * @throws IllegalArgumentException when a name is no known version; the message says which and what is known
      */
-    public static Versions parse(String list) {
+    public static Versions parse(String list, Role role) {
         var candidates = new ArrayList<Version>();
         for (var part : list.split(",")) {
+            if (Version.parseClient(part).filter(Version::isConnect).isPresent()) {
+                if (role == Role.SERVER) {
+                    throw new IllegalArgumentException("`" + part.strip() + "` can be a client's version only");
+                }
+                candidates.add(Version.CONNECT_3);
+                continue;
+            }
             var dash = part.indexOf('-');
-            var first = version(dash < 0 ? part : part.substring(0, dash));
-            var last = dash < 0 ? first : version(part.substring(dash + 1));
+            var first = version(dash < 0 ? part : part.substring(0, dash), role);
+            var last = dash < 0 ? first : version(part.substring(dash + 1), role);
             if (last.isBefore(first)) {
                 throw new IllegalArgumentException("no versions from " + first + " to " + last);
             }
@@ -90,10 +98,10 @@ public record Versions(List<Version> candidates, boolean stated, List<Version> e
                 && OptionTable.get().find(option.directive().name()).isPresent();
     }
 
-    private static Version version(String text) {
+    private static Version version(String text, Role role) {
         return Version.parse(text)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "`" + text.strip() + "` is no OpenVPN version that can be judged (known: "
-                                + Version.ALL.getFirst() + " to " + Version.ALL.getLast() + ")"));
+                                + Version.known(role == Role.CLIENT) + ")"));
     }
 }

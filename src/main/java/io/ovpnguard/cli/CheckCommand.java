@@ -1,5 +1,6 @@
 package io.ovpnguard.cli;
 
+import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Severity;
@@ -67,7 +68,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--client-versions",
             paramLabel = "LIST",
-            description = "OpenVPN versions of clients that state none, such as 2.4-2.7; default: 2.4-2.7")
+            description = "OpenVPN versions of clients that state none, such as \"2.4-2.7, connect-3\";"
+                    + " default: 2.4-2.7")
     private String clientVersions;
 
     @Option(
@@ -89,8 +91,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var assumed = new AssumedVersions(
-                versions("--server-version", serverVersion, Versions.ASSUMED_SERVER),
-                versions("--client-versions", clientVersions, Versions.ASSUMED_CLIENT));
+                versions("--server-version", serverVersion, Role.SERVER, Versions.ASSUMED_SERVER),
+                versions("--client-versions", clientVersions, Role.CLIENT, Versions.ASSUMED_CLIENT));
         var reader = new ManifestReader(assumed, root());
         for (var path : paths) {
             if (path.equals("-")) {
@@ -140,16 +142,12 @@ final class CheckCommand implements Callable<Integer> {
         };
     }
 
-    private Versions versions(String option, String stated, Versions otherwise) {
+    private Versions versions(String option, String stated, Role role, Versions otherwise) {
         if (stated == null) {
             return otherwise;
         }
-        if (stated.contains("connect-3")) {
-            throw new ParameterException(
-                    spec.commandLine(), option + ": OpenVPN 3 and Connect clients (`connect-3`) are not judged yet");
-        }
         try {
-            return Versions.parse(stated);
+            return Versions.parse(stated, role);
         } catch (IllegalArgumentException unknown) {
             throw new ParameterException(spec.commandLine(), option + ": " + unknown.getMessage(), unknown);
         }

@@ -41,8 +41,7 @@ final class CiphersCommand implements Callable<Integer> {
         var judged = Version.parse(version)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
-                        "--version: no OpenVPN version that can be judged (known: " + Version.ALL.getFirst() + " to "
-                                + Version.ALL.getLast() + ")"));
+                        "--version: no OpenVPN version that can be judged (known: " + Version.known(false) + ")"));
         var library = crypto == null
                 ? TlsLibrary.usualOf(judged)
                 : TlsLibrary.parse(crypto)

@@ -155,9 +155,10 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private Process process(String option, Role role, Path file, Path folder, String version, String crypto) {
-        var judged = Version.parse(version)
+        var isClient = role == Role.CLIENT;
+        var judged = (isClient ? Version.parseClient(version) : Version.parse(version))
                 .orElseThrow(() -> wrong(option + "-version: no OpenVPN version that can be judged (known: "
-                        + Version.ALL.getFirst() + " to " + Version.ALL.getLast() + ")"));
+                        + Version.known(isClient) + ")"));
         var tls = crypto == null
                 ? TlsLibrary.usualOf(judged)
                 : TlsLibrary.parse(crypto)

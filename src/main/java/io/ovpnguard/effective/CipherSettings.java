@@ -103,6 +103,10 @@ public record CipherSettings(
         }
 
         private List<String> defaults() {
+            if (version.isConnect()) {
+                // All that is safe and fast, whatever the profile says (allow_default_dc_algs of cryptoalgs.hpp).
+                return List.of("AES-128-GCM", "AES-192-GCM", "AES-256-GCM", "CHACHA20-POLY1305");
+            }
             if (version.isBefore(Version.V2_4)) {
                 return List.of();
             }

@@ -83,6 +83,9 @@ public record Compression(Algorithm algorithm, Set<Flag> flags) {
      * @param option {@code comp-lzo}, {@code comp-noadapt}, {@code compress} or {@code allow-compression}
      */
     public Optional<Compression> with(Directive option, Version version) {
+        if (version.isConnect()) {
+            return ConnectCompression.written(this, option);
+        }
         var argument = option.value(0);
         var next = EnumSet.noneOf(Flag.class);
         next.addAll(flags);

@@ -36,7 +36,7 @@ public record EffectiveConfig(
 
     /** {@return what is in force with that config in that version} */
     public static EffectiveConfig of(ConfigFile config, Version version) {
-        var written = Written.of(config);
+        var written = Written.of(config, version);
         var role = RoleSettings.of(written, version);
         var device = DeviceSettings.of(written, role, version);
         var ciphers = CipherSettings.of(written, role, version);

@@ -1,6 +1,8 @@
 package io.ovpnguard.effective;
 
+import io.ovpnguard.option.Version;
 import io.ovpnguard.syntax.ConfigFile;
+import io.ovpnguard.syntax.ConnectOption;
 import io.ovpnguard.syntax.Directive;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,8 +28,15 @@ public final class Written {
         this.byName = byName;
     }
 
-    static Written of(ConfigFile config) {
-        return of(config.directives());
+    /** {@return the directives by which that version goes: the OpenVPN 3 core ignores many} */
+    static Written of(ConfigFile config, Version version) {
+        if (!version.isConnect()) {
+            return of(config.directives());
+        }
+        return new Written(config.readByConnect().stream()
+                .filter(ConnectOption::isTaken)
+                .map(ConnectOption::directive)
+                .toList());
     }
 
     /** {@return directives that stand elsewhere than in a config, such as in a client's file} */

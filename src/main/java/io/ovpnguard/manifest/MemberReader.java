@@ -160,7 +160,7 @@ final class MemberReader {
             return otherwise;
         }
         try {
-            return Versions.parse(stated);
+            return Versions.parse(stated, role);
         } catch (IllegalArgumentException unknown) {
             gathered.unreadable(object.title(), "annotation " + annotation + ": " + unknown.getMessage());
             return otherwise;

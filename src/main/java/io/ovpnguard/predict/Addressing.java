@@ -26,14 +26,20 @@ public record Addressing(Fault fault, Optional<String> server, Optional<String> 
         /** A pushed route sends the tunnel's own packets into the tunnel. */
         ROUTE_OVER_SERVER,
         /** The client's system refuses what it is told, and the process ends. */
-        BAD_NETMASK
+        BAD_NETMASK,
+        /** An OpenVPN 3 client under {@code net30} gets two addresses that are not of one /30 network. */
+        NO_PAIR,
+        /** An OpenVPN 3 client knows no {@code topology p2p}. */
+        UNSUPPORTED_TOPOLOGY,
+        /** An OpenVPN 3 client gets no address at all. */
+        NOTHING_PUSHED
     }
 
     @Override
     public Outcome consequence() {
         return switch (fault) {
             case NONE -> Outcome.WORKS;
-            case BAD_NETMASK -> Outcome.NO_HANDSHAKE;
+            case BAD_NETMASK, NO_PAIR, UNSUPPORTED_TOPOLOGY, NOTHING_PUSHED -> Outcome.NO_HANDSHAKE;
             default -> Outcome.NO_TRAFFIC;
         };
     }

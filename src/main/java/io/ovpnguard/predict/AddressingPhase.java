@@ -48,6 +48,12 @@ final class AddressingPhase {
     }
 
     private Fault fault() {
+        if (client.version().isConnect()) {
+            var refused = refusedByConnect();
+            if (refused.isPresent()) {
+                return refused.get();
+            }
+        }
         if (own.isPresent()
                 && isNetwork
                 && other.flatMap(Address::maskBits).isEmpty()
@@ -73,6 +79,21 @@ final class AddressingPhase {
             return Fault.WRONG_SOURCE;
         }
         return network.reaches(own.get(), server) ? Fault.NONE : Fault.NO_ROUTE_TO_CLIENT;
+    }
+
+    /** {@code TunProp::tun_ifconfig} of tunprop.hpp. */
+    private Optional<Fault> refusedByConnect() {
+        if (own.isEmpty() && pulled.last("ifconfig-ipv6").isEmpty()) {
+            return Optional.of(Fault.NOTHING_PUSHED);
+        }
+        if (topology() == Topology.P2P) {
+            return Optional.of(Fault.UNSUPPORTED_TOPOLOGY);
+        }
+        var isPair = isNetwork
+                || own.isEmpty()
+                || other.filter(address -> address.isWith(own.get(), Address.mask(30)))
+                        .isPresent();
+        return isPair ? Optional.empty() : Optional.of(Fault.NO_PAIR);
     }
 
     private boolean reachesServer(Address target) {

@@ -49,7 +49,7 @@ record CipherAnnouncement(List<String> list, boolean isGcmCapable, Optional<Stri
 
     private static Optional<String> inOptions(EffectiveConfig config, List<String> offered) {
         var cipher = config.ciphers().cipher().value();
-        if (config.version().isBefore(Version.V2_5)) {
+        if (config.version().isBefore(Version.V2_5) || config.version().isConnect()) {
             return Optional.of(cipher);
         }
         var isAlone = !config.role().pulls() && !config.role().isServer();

@@ -20,6 +20,7 @@ final class CipherNegotiation {
     private final List<String> clientOffer;
     private final CipherAnnouncement fromServer;
     private final CipherAnnouncement fromClient;
+    private final Crypto atClient;
     private boolean taken = true;
 
     private CipherNegotiation(Process server, Process client) {
@@ -29,6 +30,7 @@ final class CipherNegotiation {
         this.clientOffer = CipherOffer.of(client);
         this.fromServer = CipherAnnouncement.of(server);
         this.fromClient = CipherAnnouncement.of(client);
+        this.atClient = Crypto.of(client);
     }
 
     /** {@return the negotiation between two processes, ready to be settled} */
@@ -153,7 +155,17 @@ final class CipherNegotiation {
                 : true;
     }
 
+    /** The OpenVPN 3 core takes every cipher that its library has, whatever it offers. */
+    private boolean isAtHand(String name) {
+        return atClient.cipher(name)
+                .filter(cipher -> cipher.mode() != Cipher.Mode.NONE)
+                .isPresent();
+    }
+
     private boolean accepts(CipherSettings settings, String pushed) {
+        if (client.version().isConnect()) {
+            return isAtHand(pushed);
+        }
         if (clientOffer.contains(pushed)) {
             return true;
         }
@@ -164,6 +176,9 @@ final class CipherNegotiation {
 
     /** The client goes by the server's options string ({@code check_pull_client_ncp} of ssl_ncp.c). */
     private DataCipher withoutPush(CipherSettings settings, String chosen) {
+        if (client.version().isConnect()) {
+            return isAtHand(own(client)) ? compare(chosen, own(client)) : rejected(Side.CLIENT);
+        }
         var told = fromServer.inOptions();
         if (settings.negotiates().value() && told.isPresent() && clientOffer.contains(told.get())) {
             return compare(chosen, told.get());

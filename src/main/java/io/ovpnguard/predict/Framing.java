@@ -34,6 +34,14 @@ public sealed interface Framing extends Judged {
             Compression server, Compression client, Optional<Directive> pushed, Side sender, Outcome consequence)
             implements Framing {}
 
+    /** The client gets its options, and ends the connection: it has no framing of the first version (OpenVPN 3). */
+    record Forbidden(Compression server, Compression client, Optional<Directive> pushed) implements Framing {
+        @Override
+        public Outcome consequence() {
+            return Outcome.NO_TRAFFIC;
+        }
+    }
+
     /** The client does not accept the option that the server pushed, and ends the connection. */
     record Refused(Compression server, Compression client, Optional<Directive> pushed) implements Framing {
         @Override

@@ -4,6 +4,7 @@ import io.ovpnguard.effective.Compression;
 import io.ovpnguard.effective.Compression.Algorithm;
 import io.ovpnguard.effective.Compression.Flag;
 import io.ovpnguard.effective.CompressionSettings;
+import io.ovpnguard.effective.ConnectCompression;
 import io.ovpnguard.effective.EffectiveConfig;
 import io.ovpnguard.effective.Written;
 import io.ovpnguard.option.Version;
@@ -43,6 +44,10 @@ final class FramingPhase {
             var option = pushed.written();
             if (option.filter(FramingPhase::isPushable).isPresent()) {
                 last = option;
+                if (client.version().isConnect()
+                        && ConnectCompression.pushed(atClient, option.get()).isEmpty()) {
+                    return new Framing.Refused(atServer, atClient, last);
+                }
                 // What cannot be read is skipped with a warning.
                 atClient = changed(atClient, option.get(), client.version());
             }
@@ -58,6 +63,11 @@ final class FramingPhase {
                 atClient = new Compression(Algorithm.LZO, Set.of());
             }
         }
+        if (client.version().isConnect()) {
+            return ConnectCompression.isAllowed(atClient)
+                    ? play(atServer, atClient, last)
+                    : new Framing.Forbidden(atServer, atClient, last);
+        }
         if (client.version().isAtLeast(Version.V2_6)
                 && last.isPresent()
                 && atClient.has(Flag.STUBS_ONLY)
@@ -69,6 +79,9 @@ final class FramingPhase {
 
     /** Up to 2.3 a side without compression does not begin with it later ({@code lzo_modify_flags} of lzo.c). */
     private static Compression changed(Compression old, Directive option, Version version) {
+        if (version.isConnect()) {
+            return ConnectCompression.pushed(old, option).orElse(old);
+        }
         var isFixed = version.isBefore(Version.V2_4) && old.algorithm() == Algorithm.NONE;
         return isFixed ? old : old.with(option, version).orElse(old);
     }

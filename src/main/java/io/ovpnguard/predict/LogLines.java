@@ -26,6 +26,7 @@ public record LogLines(List<String> server, List<String> client) {
         for (var phase : Phase.values()) {
             if (isReached(phase, prediction)) {
                 write(phase, log);
+                ConnectLog.write(phase, log);
             }
         }
         return log.lines();
@@ -37,6 +38,7 @@ public record LogLines(List<String> server, List<String> client) {
     public static LogLines of(Phase phase, Prediction prediction) {
         var log = LogWriter.discreet(prediction);
         write(phase, log);
+        ConnectLog.write(phase, log);
         return log.lines();
     }
 

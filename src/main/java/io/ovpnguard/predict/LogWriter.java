@@ -44,16 +44,27 @@ final class LogWriter {
         return prediction;
     }
 
-    /** Adds lines of OpenVPN's own words, names of ciphers and numbers. */
+    /** Adds lines of OpenVPN's own words, names of ciphers and numbers. A client of other words says them elsewhere. */
     void says(Side side, String... lines) {
-        (side == Side.SERVER ? server : client).addAll(List.of(lines));
+        if (!version(side).isConnect()) {
+            of(side).addAll(List.of(lines));
+        }
+    }
+
+    /** Adds a line of a client made from the OpenVPN 3 core. */
+    void connectSays(String line) {
+        client.add(line);
     }
 
     /** Adds a line that repeats what somebody wrote. */
     void repeats(Side side, String line) {
         if (!isDiscreet) {
-            says(side, line);
+            of(side).add(line);
         }
+    }
+
+    private List<String> of(Side side) {
+        return side == Side.SERVER ? server : client;
     }
 
     LogLines lines() {

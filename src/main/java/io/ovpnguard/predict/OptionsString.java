@@ -36,7 +36,9 @@ public final class OptionsString {
 
     /** {@return what a process says of itself} */
     static String local(Process process) {
-        return new OptionsString(process, false).build();
+        return process.version().isConnect()
+                ? ConnectOptionsString.of(process)
+                : new OptionsString(process, false).build();
     }
 
     /** {@return what a process expects its peer to say} */

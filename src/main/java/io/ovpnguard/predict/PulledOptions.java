@@ -64,12 +64,13 @@ record PulledOptions(List<PushedOption> accepted, Optional<PushedOption> rejecte
         if (isRoute && client.written().has("route-nopull")) {
             return false;
         }
+        // What the OpenVPN 3 core does not know of this it passes over, too.
+        var version = client.version().isConnect() ? Version.V2_7 : client.version();
         return OptionTable.get()
                 .find(option.name())
-                .filter(spec -> spec.status(client.version()).isAccepted())
-                .filter(spec -> spec.isAllowed(Place.PUSH, client.version()))
-                .filter(spec ->
-                        spec.arguments(client.version()).contains(option.words().size() - 1))
+                .filter(spec -> spec.status(version).isAccepted())
+                .filter(spec -> spec.isAllowed(Place.PUSH, version))
+                .filter(spec -> spec.arguments(version).contains(option.words().size() - 1))
                 .isPresent();
     }
 

@@ -36,12 +36,17 @@ final class Reached {
                 ? starts(Phase.SERVER_START) && meetsClient()
                 : StartUp.tellsOptions(server);
         var isServerLogged = isServerTold && Start.isVerbose(server);
-        var isClientLogged = starts(Phase.SERVER_START) && StartUp.tellsOptions(client) && Start.isVerbose(client);
+        var isClientLogged = client.version().isConnect()
+                ? starts(Phase.SERVER_START)
+                        && starts(Phase.CLIENT_START)
+                        && passes(Phase.TRANSPORT)
+                        && passes(Phase.CONTROL_CHANNEL)
+                : starts(Phase.SERVER_START) && StartUp.tellsOptions(client) && Start.isVerbose(client);
         return new Occ(
                 string(server, isServerLogged, OptionsString::local),
                 string(server, isServerLogged, OptionsString::expected),
                 string(client, isClientLogged, OptionsString::local),
-                string(client, isClientLogged, OptionsString::expected));
+                string(client, isClientLogged && !client.version().isConnect(), OptionsString::expected));
     }
 
     private static Optional<String> string(Process side, boolean isLogged, Function<Process, String> kind) {
@@ -92,7 +97,8 @@ final class Reached {
 
     /** Up to 2.3 a client makes its keys before it asks for options, from 2.6 on it tells of them when all is done. */
     private boolean isSettled(DataCipher cipher, boolean isPulled, boolean isConfigured) {
-        var isAccepted = !(cipher instanceof DataCipher.Rejected);
+        var isAccepted = !(cipher instanceof DataCipher.Rejected(var by, var _, var _)
+                && !(by == Side.CLIENT && client.version().isConnect()));
         if (!client.config().role().pulls()) {
             return isAccepted || client.version().isBefore(Version.V2_6);
         }
@@ -102,12 +108,13 @@ final class Reached {
         }
         return isAccepted
                 && passes(Phase.AUTHENTICATION)
-                && (client.version().isBefore(Version.V2_6) ? isPulled : isConfigured && isPulled);
+                && isPulled
+                && (client.version().isBefore(Version.V2_6) || client.version().isConnect() || isConfigured);
     }
 
     /** A null cipher is told of in a warning only, and not at all by 2.2. */
     private Optional<String> logged(String name) {
-        if (!name.equals("none")) {
+        if (!name.equals("none") || client.version().isConnect()) {
             return Optional.of(name);
         }
         return client.version().isBefore(Version.V2_3) ? Optional.empty() : Optional.of("none?");

@@ -85,7 +85,10 @@ final class Session {
                 sizes,
                 reached.loggedCipher(
                         cipher,
-                        isAnswered(push) && keys.fault() != DataKeys.Fault.NO_SUCH_KEY_LENGTH,
+                        isAnswered(push)
+                                && keys.fault() != DataKeys.Fault.NO_SUCH_KEY_LENGTH
+                                && !(framing instanceof Framing.Refused
+                                        && client.version().isConnect()),
                         isConfigured(framing, addressing, devices)),
                 reached.occ(),
                 unknown);

@@ -32,7 +32,9 @@ public record Start(Process process, Optional<Refusal> refusal, Optional<String>
                 process,
                 refusal,
                 isLogged ? Optional.of(OptionsString.local(process)) : Optional.empty(),
-                isLogged ? Optional.of(OptionsString.expected(process)) : Optional.empty());
+                isLogged && !process.version().isConnect()
+                        ? Optional.of(OptionsString.expected(process))
+                        : Optional.empty());
     }
 
     /** {@return whether a process logs options strings; where the config says nothing, it is run so that it does} */

@@ -23,12 +23,14 @@ final class StartUp {
 
     /** {@return why a process that knows all its options does not start; empty if it does, or does not know them} */
     static Optional<Refusal> refusalOfKnown(Process process) {
-        return NameCheck.refusal(process).isPresent() ? Optional.empty() : refusal(process);
+        var unknown = process.version().isConnect() ? ConnectStart.ofNames(process) : NameCheck.refusal(process);
+        return unknown.isPresent() ? Optional.empty() : refusal(process);
     }
 
     /** {@return why the process does not start; empty if it does} */
     static Optional<Refusal> refusal(Process process) {
-        return early(process).or(() -> SystemCheck.lateRefusal(process));
+        return early(process)
+                .or(() -> process.version().isConnect() ? Optional.empty() : SystemCheck.lateRefusal(process));
     }
 
     /** {@return whether the process comes so far that it tells its options strings} */
@@ -37,6 +39,9 @@ final class StartUp {
     }
 
     private static Optional<Refusal> early(Process process) {
+        if (process.version().isConnect()) {
+            return ConnectStart.refusal(process);
+        }
         for (var check : CHECKS) {
             var refusal = check.apply(process);
             if (refusal.isPresent()) {

@@ -134,6 +134,8 @@ final class PhaseText {
                                 + " come in a compression framing that the "
                                 + mismatched.sender().other().word() + " does not understand");
             case Framing.Refused _ -> Optional.of("the client refuses the pushed compression");
+            case Framing.Forbidden _ ->
+                Optional.of("the client ends the connection, since it allows no such compression framing");
         };
     }
 

@@ -40,9 +40,13 @@ public record ProfileInVersion(Process process) {
 
     /**
      * {@return what this version makes of each option, when nothing special was built into it: those of the config and of
-     * its connection blocks, then those of the clients' files that were given}
+     * its connection blocks, then those of the clients' files that were given; none for a client made from the OpenVPN 3
+     * core, which reads by rules of its own}
      */
     public List<ReadOption> options() {
+        if (version().isConnect()) {
+            return List.of();
+        }
         var ofFiles = process.clientFiles().stream()
                 .flatMap(file -> OptionReader.read(file.directives(), Place.CCD, version(), PLAIN).stream());
         return Stream.concat(profile().config().readBy(version(), PLAIN).stream(), ofFiles)

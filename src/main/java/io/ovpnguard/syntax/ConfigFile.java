@@ -62,7 +62,12 @@ public record ConfigFile(Source source, List<Directive> directives, List<SyntaxP
                         : Stream.of(directive));
     }
 
-    /** {@return what a version makes of each option, those of connection blocks behind their block} */
+    /** {@return what a client made from the OpenVPN 3 core makes of each top-level option} */
+    public List<ConnectOption> readByConnect() {
+        return ConnectReader.read(directives);
+    }
+
+    /** {@return what a version of OpenVPN 2 makes of each option, those of connection blocks behind their block} */
     public List<ReadOption> readBy(Version version, Set<Build> builds) {
         return OptionReader.read(directives, Place.CONFIG, version, builds);
     }

@@ -42,7 +42,8 @@ record RecordedRuns(Path folder, Map<String, String> pki) {
             "2.4.12", "openssl-1.1.1",
             "2.5.1", "openssl-1.1.1",
             "2.6.14", "openssl-3.0",
-            "2.7.8", "openssl-3.6");
+            "2.7.8", "openssl-3.6",
+            "connect-3", "openssl-3.0");
 
     /** A recorded row beside what is predicted for it. */
     record Judged(JsonNode recorded, JsonNode predicted) {

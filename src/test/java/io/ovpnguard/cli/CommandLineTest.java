@@ -67,10 +67,18 @@ class CommandLineTest {
     }
 
     @Test
-    void connectClientsAreSaidToBeUnjudged() {
-        var run = Run.of("check", "--client-versions", "2.6,connect-3", ".");
+    void noServerIsOfTheOpenVpn3Core() {
+        var run = Run.of("check", "--server-version", "connect-3", ".");
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("OpenVPN 3 and Connect clients (`connect-3`) are not judged yet");
+        assertThat(run.err()).contains("`connect-3` can be a client's version only");
+    }
+
+    @Test
+    void aConnectClientIsJudgedBesideOthers() throws IOException {
+        write("client.conf", "client\ndev tun\nremote 192.0.2.1\nca ca.crt\ntopology subnet\n");
+        var run = check("--client-versions", "2.6, connect-3");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("[refused-by-connect]").contains("connect-3");
     }
 
     @Test

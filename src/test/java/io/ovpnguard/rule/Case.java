@@ -187,7 +187,7 @@ public record Case(RuleId rule, Path folder) {
 
     private static Versions versions(String list) {
         return Versions.stated(Arrays.stream(list.split(","))
-                .map(text -> Version.parse(text).orElseThrow(() -> new IllegalArgumentException(text)))
+                .map(text -> Version.parseClient(text).orElseThrow(() -> new IllegalArgumentException(text)))
                 .toList());
     }
 

@@ -91,7 +91,7 @@ public final class UnreachableTunnelAddress implements PairRule {
             case NO_ROUTE_TO_SERVER -> "the client's system sends nothing for the server into the tunnel";
             case NO_ROUTE_TO_CLIENT -> "the server's system sends nothing for the client into the tunnel";
             case WRONG_SOURCE -> "the server did not give the client this address and drops its packets";
-            case NONE, ROUTE_OVER_SERVER, BAD_NETMASK -> "";
+            case NONE, ROUTE_OVER_SERVER, BAD_NETMASK, NO_PAIR, UNSUPPORTED_TOPOLOGY, NOTHING_PUSHED -> "";
         };
     }
 
@@ -104,7 +104,7 @@ public final class UnreachableTunnelAddress implements PairRule {
             case SAME_ADDRESS, WRONG_SOURCE -> "give the client an address of its own in the server's network";
             case NO_ROUTE_TO_SERVER, NO_ROUTE_TO_CLIENT ->
                 "give both sides addresses of one network, or a `route` to the other's address";
-            case NONE, ROUTE_OVER_SERVER, BAD_NETMASK -> "";
+            case NONE, ROUTE_OVER_SERVER, BAD_NETMASK, NO_PAIR, UNSUPPORTED_TOPOLOGY, NOTHING_PUSHED -> "";
         };
     }
 }

@@ -48,6 +48,18 @@ public final class MismatchedCompression implements PairRule {
                         .leadsTo(prediction.consequence(refused))
                         .help("%s, or add `allow-compression asym` to the client"
                                 .formatted(removal(pushed.orElseThrow(), server)));
+            case Framing.Forbidden forbidden ->
+                report(
+                                prediction,
+                                report,
+                                pushed.map(server::pushing).orElse(server),
+                                client,
+                                "an OpenVPN 3 client allows `compress stub-v2` only, and disconnects")
+                        .leadsTo(prediction.consequence(forbidden))
+                        .help(pushed.map(push ->
+                                        "write `push \"compress stub-v2\"` in the server's place of " + push.option())
+                                .orElse("remove `%s` from the client and all compression from the server"
+                                        .formatted(client.option())));
             case Framing.Mismatched mismatched ->
                 report(
                                 prediction,
