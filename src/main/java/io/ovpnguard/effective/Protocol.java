@@ -82,6 +82,11 @@ public record Protocol(Kind kind, Family family) {
         return name.replaceFirst("^(udp|tcp)", "$1" + digit);
     }
 
+    /** {@return whether {@code proto-force} leaves a connection with this protocol; 2.3 looks at UDP or TCP only} */
+    public boolean isTakenWhen(Protocol forced, Version version) {
+        return version.isBefore(Version.V2_4) ? isUdp() == forced.isUdp() : kind == forced.kind;
+    }
+
     public boolean isUdp() {
         return kind == Kind.UDP;
     }

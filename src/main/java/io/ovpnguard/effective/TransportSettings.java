@@ -22,7 +22,18 @@ public record TransportSettings(List<Connection> connections) {
         connections = List.copyOf(connections);
     }
 
+    /** {@code proto-force} drops connections; where it leaves none, the process does not start. */
     static TransportSettings of(Written written, RoleSettings role, Version version) {
+        var all = written(written, role, version);
+        var forced = written.value("proto-force").flatMap(name -> Protocol.of(name.value(), version));
+        var left = all.connections().stream()
+                .filter(connection ->
+                        forced.isEmpty() || connection.protocol().value().isTakenWhen(forced.get(), version))
+                .toList();
+        return left.isEmpty() ? all : new TransportSettings(left);
+    }
+
+    private static TransportSettings written(Written written, RoleSettings role, Version version) {
         var reader = new Reader(role, version);
         var blocks = written.all("connection").stream()
                 .filter(block -> block.inline().isPresent())

@@ -62,6 +62,7 @@ final class AddressingPhase {
             return Fault.BAD_NETMASK;
         }
         if (client.written().has("ifconfig-noexec")
+                || server.written().has("ifconfig-noexec")
                 || own.isEmpty()
                 || network.own().isEmpty()) {
             return Fault.NO_ADDRESS;

@@ -71,7 +71,7 @@ final class AdmissionLog {
         var push = log.prediction().push();
         switch (push.fault()) {
             case NONE,
-                    NEVER_ANSWERED,
+                    NO_ADDRESS_GIVEN,
                     NEVER_ASKED,
                     DIFFERENT_KEY_DERIVATION,
                     ADDRESS_REFUSED,

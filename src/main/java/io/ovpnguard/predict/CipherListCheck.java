@@ -25,7 +25,10 @@ final class CipherListCheck {
         }
         var library = Crypto.of(process);
         var offered = CipherOffer.of(process);
-        var isBad = offered.stream().anyMatch(name -> library.cipher(name).isEmpty())
+        // 2.4 has no null cipher to negotiate.
+        var isNullRefused = version.equals(Version.V2_4) && offered.contains(Cipher.NONE.name());
+        var isBad = isNullRefused
+                || offered.stream().anyMatch(name -> library.cipher(name).isEmpty())
                 || String.join(":", offered).length() > LONGEST_LIST
                 || offered.isEmpty();
         if (!isBad) {

@@ -50,10 +50,10 @@ final class CipherNegotiation {
 
     /** {@return the cipher that the server pushes, if it does} */
     Optional<String> pushed() {
-        if (!server.role().isServer() || !client.role().pulls() || !isPushed()) {
+        if (isStaticKey() || !client.role().pulls() || !isPushed()) {
             return Optional.empty();
         }
-        return chosenByServer();
+        return chosen();
     }
 
     /**
@@ -67,13 +67,13 @@ final class CipherNegotiation {
     }
 
     private DataCipher settle() {
-        if (server.role().isStaticKey() || client.role().isStaticKey()) {
+        if (isStaticKey()) {
             return compare(own(server), own(client));
         }
-        if (!server.role().isServer()) {
+        if (!server.role().isServer() && !client.role().pulls()) {
             return peerToPeer();
         }
-        var chosen = chosenByServer();
+        var chosen = chosen();
         if (chosen.isEmpty()) {
             return rejected(Side.SERVER);
         }
@@ -99,7 +99,24 @@ final class CipherNegotiation {
         return compare(own(server), own(client));
     }
 
+    private boolean isStaticKey() {
+        return server.role().isStaticKey() || client.role().isStaticKey();
+    }
+
     /** {@return the cipher that the server uses; empty if it refuses the client} */
+    private Optional<String> chosen() {
+        return server.role().isServer() ? chosenByServer() : chosenByPeer();
+    }
+
+    /** A single peer answers a client that pulls, and negotiates as with any peer: from 2.6 on only. */
+    private Optional<String> chosenByPeer() {
+        if (server.version().isBefore(Version.V2_6)) {
+            return Optional.of(own(server));
+        }
+        return firstShared(serverOffer, fromClient.peerList())
+                .or(() -> server.ciphers().fallback().value() ? Optional.of(own(server)) : Optional.empty());
+    }
+
     private Optional<String> chosenByServer() {
         var settings = server.ciphers();
         if (!settings.negotiates().value()) {
@@ -150,9 +167,8 @@ final class CipherNegotiation {
         if (server.version().isBefore(Version.V2_4) || !fromClient.negotiates()) {
             return false;
         }
-        return server.version().equals(Version.V2_4)
-                ? server.ciphers().negotiates().value() && fromClient.isGcmCapable()
-                : true;
+        return !server.version().equals(Version.V2_4)
+                || server.role().isServer() && server.ciphers().negotiates().value() && fromClient.isGcmCapable();
     }
 
     /** The OpenVPN 3 core takes every cipher that its library has, whatever it offers. */

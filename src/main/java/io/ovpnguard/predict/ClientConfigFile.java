@@ -13,12 +13,14 @@ final class ClientConfigFile {
     private static final String FALLBACK = "DEFAULT";
 
     private final Process server;
+    private final String shown;
     private final String directory;
     private final String user;
 
-    private ClientConfigFile(Process server, String directory) {
+    private ClientConfigFile(Process server, String shown) {
         this.server = server;
-        this.directory = directory;
+        this.shown = shown;
+        this.directory = directory(server.config().written()).orElse(shown);
         this.user = server.config()
                 .written()
                 .value("user")
@@ -28,14 +30,18 @@ final class ClientConfigFile {
 
     /** {@return the way to the files, if the server has such a directory} */
     static Optional<ClientConfigFile> of(Process server) {
-        return directory(server.config().written()).map(name -> new ClientConfigFile(server, name));
+        return named(server.config().written()).map(name -> new ClientConfigFile(server, name));
     }
 
-    /** {@return the directory's name as a prefix of its files' names} */
-    static Optional<String> directory(Written server) {
+    private static Optional<String> named(Written server) {
         return server.value("client-config-dir")
                 .map(name -> name.value().startsWith("./") ? name.value().substring(2) : name.value())
                 .map(name -> name.endsWith("/") ? name : name + "/");
+    }
+
+    /** {@return the directory's name, from where the process starts, as a prefix of its files' names} */
+    static Optional<String> directory(Written server) {
+        return named(server).map(name -> Jail.inside(server, name));
     }
 
     /** {@return whether the server can read a file of that name, as {@code ccd-exclusive} demands} */
@@ -54,7 +60,7 @@ final class ClientConfigFile {
 
     /** {@return the file's path as the log names it} */
     String path(String commonName) {
-        return directory + fileName(commonName);
+        return shown + fileName(commonName);
     }
 
     /** 2.2 puts an underscore in place of what it does not like in a name ({@code string_mod} in ssl.c). */

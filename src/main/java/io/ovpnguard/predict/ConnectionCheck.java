@@ -2,13 +2,18 @@ package io.ovpnguard.predict;
 
 import io.ovpnguard.effective.Connection;
 import io.ovpnguard.effective.EffectiveConfig;
+import io.ovpnguard.effective.Protocol;
 import io.ovpnguard.effective.Protocol.Kind;
 import io.ovpnguard.effective.Setting;
 import io.ovpnguard.option.Version;
+import java.util.List;
 import java.util.Optional;
 
 /** Protocol, addresses and ports that do not go together ({@code options_postprocess_verify_ce} of options.c). */
 final class ConnectionCheck {
+
+    /** Up to 2.3 these are for TCP clients. */
+    private static final List<String> TCP_CLIENT_ONLY = List.of("connect-retry", "connect-timeout");
 
     private final EffectiveConfig config;
     private final Version version;
@@ -24,7 +29,21 @@ final class ConnectionCheck {
         var check = new ConnectionCheck(process);
         return check.config.transport().connections().stream()
                 .flatMap(connection -> check.connection(connection).stream())
-                .findFirst();
+                .findFirst()
+                .or(check::forced);
+    }
+
+    /** {@code proto-force} drops all other connections; a client's is never a mere {@code tcp}. 2.3 looks at UDP or TCP. */
+    private Optional<Refusal> forced() {
+        var forced = config.written().value("proto-force");
+        var protocol = forced.flatMap(name -> Protocol.of(name.value(), version));
+        var isUsable = protocol.isEmpty()
+                || config.transport().first().protocol().value().isTakenWhen(protocol.get(), version);
+        return isUsable
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        "All connections have been connect-retry-max (0) times unsuccessful, exiting",
+                        forced.flatMap(Spans::of)));
     }
 
     private Optional<Refusal> connection(Connection connection) {
@@ -44,6 +63,14 @@ final class ConnectionCheck {
         }
         if (!protocol.isUdp() && options.has("mtu-test")) {
             return options.refuse("--mtu-test only makes sense with --proto udp", "mtu-test");
+        }
+        for (var option : TCP_CLIENT_ONLY) {
+            if (version.isBefore(Version.V2_4) && protocol.kind() != Kind.TCP_CLIENT && written.has(option)) {
+                return options.refuse(
+                        "--" + option + " doesn't make sense unless also used with --proto tcp-client"
+                                + (version.isBefore(Version.V2_3) ? "" : " or tcp6-client"),
+                        option);
+            }
         }
         if (connection.remote().isEmpty() && protocol.kind() == Kind.TCP_CLIENT) {
             return Optional.of(Refusal.options("--remote MUST be used in TCP Client mode", at));

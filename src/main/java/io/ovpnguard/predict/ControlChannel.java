@@ -36,6 +36,8 @@ public record ControlChannel(Wrapping server, Wrapping client, Fault fault, bool
         /** One side says a direction, the other does not. */
         ONE_SIDED_DIRECTION,
         DIFFERENT_DIGEST,
+        /** One side begins with the packet of another {@code key-method}. */
+        DIFFERENT_KEY_METHOD,
         /** Both know only how to be a client, or only how to be a server. */
         SAME_PART
     }

@@ -50,6 +50,9 @@ final class ControlChannelPhase {
         if (server.config().role().tls().value() == client.config().role().tls().value() && isTls) {
             return Fault.SAME_PART;
         }
+        if (PushPhase.keyMethod(server.config()) != PushPhase.keyMethod(client.config())) {
+            return Fault.DIFFERENT_KEY_METHOD;
+        }
         if (atServer != atClient) {
             return Fault.DIFFERENT_MEANS;
         }

@@ -8,6 +8,11 @@ import io.ovpnguard.effective.EffectiveConfig;
  */
 public record DataKeys(Fault fault, String server, String client) implements Judged {
 
+    /** {@code POLARSSL_BLOWFISH_MIN_KEY} and {@code POLARSSL_BLOWFISH_MAX_KEY}; OpenSSL takes any length. */
+    private static final int SHORTEST_BLOWFISH_KEY = 32;
+
+    private static final int LONGEST_BLOWFISH_KEY = 448;
+
     /** What is wrong. */
     public enum Fault {
         NONE,
@@ -30,7 +35,7 @@ public record DataKeys(Fault fault, String server, String client) implements Jud
             return new DataKeys(
                     Fault.DIFFERENT_DIGEST, one.digest().name(), other.digest().name());
         }
-        if (!negotiated && (isUnusable(one) || isUnusable(other))) {
+        if (!negotiated && (isUnusable(server, one) || isUnusable(client, other))) {
             return new DataKeys(Fault.NO_SUCH_KEY_LENGTH, bits(one), bits(other));
         }
         if (!negotiated && one.keyBytes() != other.keyBytes()) {
@@ -47,9 +52,13 @@ public record DataKeys(Fault fault, String server, String client) implements Jud
     }
 
     /** A length that the library does not have for the cipher is fatal when the keys are set. */
-    private static boolean isUnusable(DataKeyType key) {
+    private static boolean isUnusable(Process side, DataKeyType key) {
         var cipher = key.cipher();
-        return !cipher.isVariable() && cipher.mode() != Cipher.Mode.NONE && key.keyBytes() * 8 != cipher.keyBits();
+        var bits = key.keyBytes() * 8;
+        if (cipher.isVariable() && side.tls().family() != TlsLibrary.Family.OPENSSL) {
+            return bits < SHORTEST_BLOWFISH_KEY || bits > LONGEST_BLOWFISH_KEY;
+        }
+        return !cipher.isVariable() && cipher.mode() != Cipher.Mode.NONE && bits != cipher.keyBits();
     }
 
     private static String bits(DataKeyType key) {

@@ -233,6 +233,11 @@ final class DataLog {
                         lost.sender(),
                         "TCP/UDP packet too large on write to %s (tried=%d,max=%d)"
                                 .formatted(LogWriter.PEER, lost.tried(), lost.most()));
+            case PATH ->
+                log.says(
+                        lost.sender(),
+                        "write UDPv4 [EMSGSIZE Path-MTU=1500]: Message too long ("
+                                + (log.version(lost.sender()).isBefore(Version.V2_6) ? "" : "fd=3,") + "code=90)");
             case READ -> truncated(log, receiver);
             case DEVICE ->
                 log.says(

@@ -9,7 +9,7 @@ public sealed interface DeviceTypes extends Judged {
     record Same(DeviceType type) implements DeviceTypes {
         @Override
         public Outcome consequence() {
-            return Outcome.WORKS;
+            return type == DeviceType.NULL ? Outcome.NO_TRAFFIC : Outcome.WORKS;
         }
     }
 

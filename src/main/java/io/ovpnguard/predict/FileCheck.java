@@ -13,6 +13,14 @@ final class FileCheck {
     /** Options whose first argument names a directory that must exist. */
     private static final List<String> DIRECTORIES = List.of("chroot", "client-config-dir", "capath", "cd");
 
+    /** What is opened only after the process has changed its root. */
+    private static final List<String> LATE = List.of("client-config-dir", "capath", "crl-verify");
+
+    private static final String TMP = "/tmp";
+
+    /** Directories that every Linux system has. */
+    private static final List<String> OF_SYSTEM = List.of(TMP, "/var/tmp", "/run", "/dev/shm");
+
     /** Options whose first argument names a program, with arguments of its own ({@code check_cmd_access}). */
     private static final List<String> SCRIPTS = List.of(
             "auth-user-pass-verify",
@@ -47,6 +55,7 @@ final class FileCheck {
                 .findFirst()
                 .map(this::missing)
                 .or(this::missingDirectory)
+                .or(this::missingTemporaryDirectory)
                 .or(this::missingScript);
     }
 
@@ -57,7 +66,8 @@ final class FileCheck {
         var name = directive.arguments().getFirst().value();
         // Before 2.4 there is no `dh none`.
         var isFile = name.equals("none") && process.version().isBefore(Version.V2_4);
-        return (isFile || !FileOptions.isWord(name)) && !exists(name);
+        var place = LATE.contains(directive.name()) ? Jail.inside(config.written(), name) : name;
+        return (isFile || !FileOptions.isWord(name)) && !exists(place);
     }
 
     private boolean exists(String name) {
@@ -96,11 +106,28 @@ final class FileCheck {
                 .map(directive -> {
                     var name = directive.arguments().getFirst().value();
                     var word = directive.is("chroot") ? "--chroot directory" : "--" + directive.name();
-                    return Refusal.options(
-                            word + " fails with '" + name + "': No such file or directory"
-                                    + (process.version().isAtLeast(Version.V2_4) ? " (errno=2)" : ""),
-                            directive.span());
+                    return Refusal.options(word + " fails with '" + name + "'" + notThere(), directive.span());
                 });
+    }
+
+    private String notThere() {
+        return ": No such file or directory" + (process.version().isAtLeast(Version.V2_4) ? " (errno=2)" : "");
+    }
+
+    /** Inside a new root even the usual directory must have been made. */
+    private Optional<Refusal> missingTemporaryDirectory() {
+        var written = config.written();
+        var named = written.last("tmp-dir");
+        if (process.version().isBefore(Version.V2_3) || named.isEmpty() && !Jail.is(written)) {
+            return Optional.empty();
+        }
+        var name = named.flatMap(directive -> directive.value(0)).orElse(TMP);
+        var isOfSystem = !Jail.is(written) && OF_SYSTEM.contains(name);
+        return isOfSystem || exists(Jail.inside(written, name))
+                ? Optional.empty()
+                : Optional.of(Refusal.options(
+                        "Temporary directory (--tmp-dir) fails with '" + Jail.inside(written, name) + "'" + notThere(),
+                        named.or(() -> written.last("chroot")).orElseThrow().span()));
     }
 
     /** Scripts beside the config; what a system has elsewhere is not seen. 2.2 looks when it runs them. */
@@ -114,8 +141,7 @@ final class FileCheck {
                 .findFirst()
                 .map(directive -> Refusal.options(
                         "--" + directive.name() + " script fails with '"
-                                + program(directive.value(0).orElse("")) + "': No such file or directory"
-                                + (process.version().isAtLeast(Version.V2_4) ? " (errno=2)" : ""),
+                                + program(directive.value(0).orElse("")) + "'" + notThere(),
                         directive.span()));
     }
 

@@ -3,6 +3,7 @@ package io.ovpnguard.predict;
 import io.ovpnguard.effective.DeviceType;
 import io.ovpnguard.effective.EffectiveConfig;
 import io.ovpnguard.effective.Setting;
+import io.ovpnguard.effective.Topology;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.syntax.Directive;
 import java.util.Optional;
@@ -24,7 +25,11 @@ final class MacroCheck {
 
     static Optional<Refusal> refusal(Process process) {
         var check = new MacroCheck(process);
-        return check.server().or(check::bridge).or(check::client).or(check::keepalive);
+        return check.server()
+                .or(check::pool)
+                .or(check::bridge)
+                .or(check::client)
+                .or(check::keepalive);
     }
 
     private Optional<Refusal> server() {
@@ -84,6 +89,40 @@ final class MacroCheck {
                                 + type.get().word() + " must define a subnet of "
                                 + Address.mask(smallest) + " or lower",
                         server.span()));
+    }
+
+    /** {@code ifconfig_pool_init} of pool.c: from 2.5 on one address, or one block of four, is too few. */
+    private Optional<Refusal> pool() {
+        if (version.isBefore(Version.V2_5) || !config.role().isServer()) {
+            return Optional.empty();
+        }
+        var isBlocks =
+                !ServerNetwork.isNetwork(config) && config.device().topology().value() == Topology.NET30;
+        var server = config.written().last("server").filter(found -> !hasNoPool(found));
+        if (server.isPresent()) {
+            var isSmall = isBlocks
+                    && server.flatMap(found -> ServerNetwork.address(found, 1))
+                            .flatMap(Address::maskBits)
+                            .filter(bits -> bits == SMALLEST_TUN_NET)
+                            .isPresent();
+            return isSmall ? Optional.of(tooFew(server.get())) : Optional.empty();
+        }
+        var bridge = config.written().last("server-bridge");
+        var pool = bridge.or(() -> config.written().last("ifconfig-pool"));
+        var first = bridge.isPresent() ? 2 : 0;
+        var start = pool.flatMap(found -> ServerNetwork.address(found, first));
+        var end = pool.flatMap(found -> ServerNetwork.address(found, first + 1));
+        if (start.isEmpty() || end.isEmpty()) {
+            return Optional.empty();
+        }
+        var size = isBlocks
+                ? (end.get().value() >>> 2) - (start.get().value() >>> 2) + 1
+                : end.get().value() - start.get().value() + 1;
+        return size == 1 ? Optional.of(tooFew(pool.get())) : Optional.empty();
+    }
+
+    private static Refusal tooFew(Directive directive) {
+        return Refusal.of("IPv4 pool size is too small (1), must be at least 2", directive.span());
     }
 
     private Optional<Refusal> bridge() {

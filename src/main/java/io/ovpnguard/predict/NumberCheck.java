@@ -70,6 +70,15 @@ final class NumberCheck {
             Map.entry("verb", List.of(NOT_NEGATIVE)),
             Map.entry("vlan-pvid", List.of(new Limits(1, 4094))));
 
+    private static final Limits PORT = new Limits(1, 65_535);
+
+    /** Up to 2.3 ports are numbers, of which a local one may be 0. */
+    private static final Map<String, List<Limits>> BEFORE_2_4 = Map.of(
+            "port", List.of(PORT),
+            "lport", List.of(new Limits(0, 65_535)),
+            "rport", List.of(PORT),
+            "remote", List.of(ANY, PORT));
+
     /** What 2.5.1 and 2.6.14 limit. */
     private static final Map<String, List<Limits>> BEFORE_2_7 = Map.ofEntries(
             Map.entry("bcast-buffers", List.of(POSITIVE)),
@@ -102,7 +111,7 @@ final class NumberCheck {
     /** {@return why a version refuses one of the option's numbers} */
     static Optional<Refusal> refusal(Directive directive, Version version) {
         var isStrict = version.isAtLeast(Version.V2_7);
-        var limits = (isStrict ? FROM_2_7 : BEFORE_2_7).getOrDefault(directive.name(), List.of());
+        var limits = limits(directive.name(), version);
         for (var index = 0;
                 index < Math.min(limits.size(), directive.arguments().size());
                 index++) {
@@ -117,9 +126,20 @@ final class NumberCheck {
         return Optional.empty();
     }
 
+    private static List<Limits> limits(String option, Version version) {
+        if (version.isAtLeast(Version.V2_7)) {
+            return FROM_2_7.getOrDefault(option, List.of());
+        }
+        var isOld = version.isBefore(Version.V2_4) && BEFORE_2_4.containsKey(option);
+        return (isOld ? BEFORE_2_4 : BEFORE_2_7).getOrDefault(option, List.of());
+    }
+
     private static String line(String option, String text, Limits limits) {
         if (limits == NOT_NEGATIVE) {
             return "Cannot parse argument '" + text + "' as non-negative integer";
+        }
+        if (limits == PORT) {
+            return option + ": port number is out of range";
         }
         if (limits == ANY) {
             return "Cannot parse argument '" + text + "' as integer";

@@ -77,8 +77,16 @@ public final class OptionsString {
         return out.toString();
     }
 
+    /** 2.7 tells of a null device as of TUN. */
     private void device() {
-        var type = config.device().type().map(Setting::value).map(DeviceType::word);
+        var isNull = config.device()
+                .type()
+                .map(Setting::value)
+                .filter(DeviceType.NULL::equals)
+                .isPresent();
+        var type = isNull && version.isAtLeast(Version.V2_7)
+                ? Optional.of(DeviceType.TUN.word())
+                : config.device().type().map(Setting::value).map(DeviceType::word);
         out.append(",dev-type ").append(type.orElse("[unknown-dev-type]"));
     }
 

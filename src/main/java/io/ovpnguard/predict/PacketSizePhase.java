@@ -31,6 +31,8 @@ final class PacketSizePhase {
 
     private static final int IP_HEADER = 20;
 
+    private static final int UDP_HEADER = 8;
+
     private static final int ETHERNET = 14;
 
     private final Process server;
@@ -85,7 +87,19 @@ final class PacketSizePhase {
      * @param read largest datagram that it reads whole
      * @param payload largest packet that it hands to its device
      */
-    private record End(int deviceMtu, WireSize wire, DataPackets packets, int written, int read, int payload) {}
+    private record End(int deviceMtu, WireSize wire, DataPackets packets, int written, int read, int payload) {
+
+        /** {@return the largest datagram that leaves: with {@code mtu-disc yes} the system cuts none into pieces} */
+        int path() {
+            var config = wire.config();
+            var isWhole = config.transport().first().protocol().value().isUdp()
+                    && config.written()
+                            .value("mtu-disc")
+                            .filter(how -> how.value().equals("yes"))
+                            .isPresent();
+            return isWhole ? FULL_PACKET - IP_HEADER - UDP_HEADER : Integer.MAX_VALUE;
+        }
+    }
 
     private End end(Process side, boolean isServer) {
         var config = side.config();
@@ -168,9 +182,8 @@ final class PacketSizePhase {
         if (!isServed) {
             return server.version().isAtLeast(Version.V2_6) && client.version().isAtLeast(Version.V2_6);
         }
-        return server.config().role().isServer()
+        return PushReply.isNumbering(server.config())
                 && client.config().role().pulls()
-                && server.version().isAtLeast(Version.V2_4)
                 && client.version().isAtLeast(Version.V2_3);
     }
 
@@ -229,6 +242,9 @@ final class PacketSizePhase {
         if (wire > sender.written()) {
             return lost(side, sender, receiver, Limit.WRITE, wire, sender.written());
         }
+        if (wire > sender.path()) {
+            return lost(side, sender, receiver, Limit.PATH, wire, sender.path());
+        }
         if (wire > receiver.read()) {
             return lost(side, sender, receiver, Limit.READ, wire, receiver.read());
         }
@@ -255,7 +271,9 @@ final class PacketSizePhase {
     private static boolean passes(End sender, End receiver, int packet) {
         var payload = payload(sender, packet);
         var wire = wire(sender, payload);
-        return wire <= sender.written() && wire <= receiver.read() && payload <= receiver.payload();
+        return wire <= Math.min(sender.written(), sender.path())
+                && wire <= receiver.read()
+                && payload <= receiver.payload();
     }
 
     /** {@return the largest packet that passes: what a smaller one exceeds, a larger one does too} */

@@ -21,6 +21,8 @@ public record PacketSizes(int server, int client, Optional<Lost> lost, DataPacke
     public enum Limit {
         /** The sender does not write a datagram of that size. */
         WRITE,
+        /** The way to the receiver is of a full packet, and the sender's system may not cut. */
+        PATH,
         /** The receiver reads the front of the datagram only. */
         READ,
         /** The receiver's device does not take the packet. */

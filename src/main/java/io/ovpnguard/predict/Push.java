@@ -15,8 +15,8 @@ public record Push(Fault fault, Optional<String> rejected) implements Judged {
         NONE,
         /** A {@code pull-filter reject} of the client fits a pushed option. */
         REJECTED_BY_FILTER,
-        /** The client asks for options, and the server is none that pushes. */
-        NEVER_ANSWERED,
+        /** The client asks a single peer for options and has no address, and such a peer gives none. */
+        NO_ADDRESS_GIVEN,
         /** The client's {@code ping-restart} is over before the handshake is. */
         IMPATIENT,
         /** The client's {@code up} script fails. */
@@ -46,9 +46,9 @@ public record Push(Fault fault, Optional<String> rejected) implements Judged {
     public Outcome consequence() {
         return switch (fault) {
             case NONE -> Outcome.WORKS;
-            case REJECTED_BY_FILTER, NEVER_ANSWERED, IMPATIENT, UP_SCRIPT_FAILED, DEVICE_REFUSED ->
-                Outcome.NO_HANDSHAKE;
-            case NEVER_ASKED, DIFFERENT_KEY_DERIVATION, ADDRESS_REFUSED, OLD_KEY_METHOD -> Outcome.NO_TRAFFIC;
+            case REJECTED_BY_FILTER, IMPATIENT, UP_SCRIPT_FAILED, DEVICE_REFUSED -> Outcome.NO_HANDSHAKE;
+            case NO_ADDRESS_GIVEN, NEVER_ASKED, DIFFERENT_KEY_DERIVATION, ADDRESS_REFUSED, OLD_KEY_METHOD ->
+                Outcome.NO_TRAFFIC;
         };
     }
 }

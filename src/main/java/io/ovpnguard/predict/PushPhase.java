@@ -31,9 +31,6 @@ final class PushPhase {
         if (pulled.rejected().isPresent()) {
             return new Push(Fault.REJECTED_BY_FILTER, pulled.rejected().map(PushedOption::text));
         }
-        if (isNeverAnswered(atServer, atClient)) {
-            return Push.of(Fault.NEVER_ANSWERED);
-        }
         if (isImpatient(atClient)) {
             return Push.of(Fault.IMPATIENT);
         }
@@ -46,13 +43,18 @@ final class PushPhase {
         if (isNeverAsked(atServer, atClient)) {
             return Push.of(Fault.NEVER_ASKED);
         }
+        if (isLeftWithoutAddress(atServer, atClient, pulled)) {
+            return Push.of(Fault.NO_ADDRESS_GIVEN);
+        }
         if (!Scripts.passes(server, "learn-address", unknown)) {
             return Push.of(Fault.ADDRESS_REFUSED);
         }
         if (isDerivingOtherwise(server, client, pulled)) {
             return Push.of(Fault.DIFFERENT_KEY_DERIVATION);
         }
-        return new Push(isOldKeyMethod(atServer) ? Fault.OLD_KEY_METHOD : Fault.NONE, Optional.empty());
+        return new Push(
+                isOldKeyMethod(atServer) || isOldKeyMethod(atClient) ? Fault.OLD_KEY_METHOD : Fault.NONE,
+                Optional.empty());
     }
 
     /** From 2.6 on a server derives keys as it tells the client, and a filter can keep that from it. */
@@ -64,19 +66,21 @@ final class PushPhase {
                 && pulled.last(PushReply.PROTOCOL_FLAGS).isEmpty();
     }
 
-    /** Only what the server pushes can still mend a size that no device has. */
+    /** Only what the server pushes can still mend a size that no device has; nothing a want of tools. */
     private static boolean isDeviceRefused(EffectiveConfig client, PulledOptions pulled) {
-        return client.role().pulls()
-                && client.mtu().tunMtu().value() > SystemCheck.LARGEST_DEVICE
+        var isTooLarge = client.mtu().tunMtu().value() > SystemCheck.LARGEST_DEVICE
                 && pulled.last("tun-mtu").isEmpty();
+        return client.role().pulls() && (isTooLarge || Scripts.lacksTools(client));
     }
 
-    /** Only a server of many answers a request for options with what the client needs; two peers of 2.6 settle it. */
-    private static boolean isNeverAnswered(EffectiveConfig server, EffectiveConfig client) {
+    /** A single peer answers with what it pushes by its config; only a server of many adds an address. */
+    private static boolean isLeftWithoutAddress(EffectiveConfig server, EffectiveConfig client, PulledOptions pulled) {
         var isStatic = server.role().isStaticKey() || client.role().isStaticKey();
-        var isSettled =
-                server.version().isAtLeast(Version.V2_6) && client.version().isAtLeast(Version.V2_6);
-        return client.role().pulls() && !server.role().isServer() && !isStatic && !isSettled;
+        return client.role().pulls()
+                && !server.role().isServer()
+                && !isStatic
+                && !client.written().has("ifconfig")
+                && pulled.last("ifconfig").isEmpty();
     }
 
     private static boolean isImpatient(EffectiveConfig client) {
@@ -95,8 +99,14 @@ final class PushPhase {
                 && server.version().isAtLeast(Version.V2_5);
     }
 
-    private static boolean isOldKeyMethod(EffectiveConfig server) {
-        var method = server.written().number("key-method").map(Setting::value).orElse(KEY_METHOD);
-        return server.version().equals(Version.V2_4) && method == 1;
+    private static boolean isOldKeyMethod(EffectiveConfig side) {
+        return side.version().equals(Version.V2_4) && keyMethod(side) == 1;
+    }
+
+    /** {@return how a side makes keys; from 2.5 on there is one method} */
+    static int keyMethod(EffectiveConfig side) {
+        return side.version().isBefore(Version.V2_5)
+                ? side.written().number("key-method").map(Setting::value).orElse(KEY_METHOD)
+                : KEY_METHOD;
     }
 }

@@ -117,6 +117,13 @@ final class PushReply {
         push.nested().forEach(option -> options.add(PushedOption.of(option)));
     }
 
+    /** {@return whether a side tells clients their number: from 2.4 on, and a single peer that is asked only in 2.4} */
+    static boolean isNumbering(EffectiveConfig server) {
+        return server.role().isServer()
+                ? server.version().isAtLeast(Version.V2_4)
+                : server.version().equals(Version.V2_4);
+    }
+
     private void perClient(Version client, Optional<String> cipher) {
         if (network.client().isPresent() && network.clientOther().isPresent() && !isAddressKept) {
             options.add(PushedOption.added(
@@ -124,12 +131,14 @@ final class PushReply {
                     network.client().get().toString(),
                     network.clientOther().get().toString()));
         }
-        if (server.version().isAtLeast(Version.V2_4) && client.isAtLeast(Version.V2_3)) {
+        if (isNumbering(server) && client.isAtLeast(Version.V2_3)) {
             options.add(PushedOption.added("peer-id", "0"));
         }
         cipher.ifPresent(name -> options.add(PushedOption.added("cipher", name)));
         if (server.version().isAtLeast(Version.V2_6) && client.isAtLeast(Version.V2_6)) {
-            options.add(PushedOption.added(PROTOCOL_FLAGS, "cc-exit", "tls-ekm", "dyn-tls-crypt"));
+            if (server.role().isServer()) {
+                options.add(PushedOption.added(PROTOCOL_FLAGS, "cc-exit", "tls-ekm", "dyn-tls-crypt"));
+            }
             options.add(
                     PushedOption.added("tun-mtu", server.mtu().tunMtu().value().toString()));
         }

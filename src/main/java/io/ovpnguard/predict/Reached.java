@@ -8,6 +8,8 @@ import java.util.function.Function;
 /** How far the two processes come, and so what they get to log. */
 final class Reached {
 
+    private static final String NONE = "none";
+
     private final Process server;
     private final Process client;
     private final Map<Phase, Outcome> consequences;
@@ -31,11 +33,11 @@ final class Reached {
     }
 
     /** A server tells its options strings when a client comes, any other process when it starts. */
-    Occ occ() {
+    Occ occ(DataCipher cipher) {
         var isServerTold = server.config().role().isServer()
                 ? starts(Phase.SERVER_START) && meetsClient()
                 : StartUp.tellsOptions(server);
-        var isServerLogged = isServerTold && Start.isVerbose(server);
+        var isServerLogged = isServerTold && Start.isVerbose(server) && !isDyingOfNullKeys(cipher);
         var isClientLogged = client.version().isConnect()
                 ? starts(Phase.SERVER_START)
                         && starts(Phase.CLIENT_START)
@@ -47,6 +49,21 @@ final class Reached {
                 string(server, isServerLogged, OptionsString::expected),
                 string(client, isClientLogged, OptionsString::local),
                 string(client, isClientLogged && !client.version().isConnect(), OptionsString::expected));
+    }
+
+    /** From 2.6 on a side that tells all dies as it prints the keys of a null cipher, and so is run telling less. */
+    private boolean isDyingOfNullKeys(DataCipher cipher) {
+        var atServer = switch (cipher) {
+            case DataCipher.Agreed(var agreed) -> agreed;
+            case DataCipher.Mismatched(var own, var _) -> own;
+            case DataCipher.Rejected _ -> "";
+        };
+        return atServer.equals(NONE)
+                && server.version().isAtLeast(Version.V2_6)
+                && client.version().isBefore(Version.V2_6)
+                && !server.config().role().isStaticKey()
+                && starts(Phase.CLIENT_START)
+                && consequences.keySet().stream().allMatch(phase -> phase.compareTo(Phase.PUSH) > 0);
     }
 
     private static Optional<String> string(Process side, boolean isLogged, Function<Process, String> kind) {
@@ -84,7 +101,9 @@ final class Reached {
      * @param isConfigured whether the client gets through what is pushed to it
      */
     Optional<String> loggedCipher(DataCipher cipher, boolean isPulled, boolean isConfigured) {
-        if (!starts(Phase.SERVER_START) || !starts(Phase.CLIENT_START)) {
+        var isKeyed =
+                client.config().role().isStaticKey() && !client.version().isConnect() && StartUp.makesKeys(client);
+        if (!starts(Phase.SERVER_START) || !starts(Phase.CLIENT_START) && !isKeyed) {
             return Optional.empty();
         }
         var isMade = client.config().role().isStaticKey()
@@ -92,7 +111,18 @@ final class Reached {
                         && passes(Phase.CONTROL_CHANNEL)
                         && passes(Phase.TLS)
                         && isSettled(cipher, isPulled, isConfigured);
-        return isMade ? logged(named(cipher)) : Optional.empty();
+        return isMade ? logged(named(cipher), passes(Phase.DATA_CHANNEL)) : warned();
+    }
+
+    /** A null cipher that is never used is warned of as the process starts; from 2.6 on a client that pulls may not use it. */
+    private Optional<String> warned() {
+        var ciphers = client.config().ciphers();
+        var isOffered = client.version().isAtLeast(Version.V2_5)
+                && ciphers.offered().value().contains(NONE);
+        var isOwn = ciphers.cipher().value().equals(NONE)
+                && (client.version().isBefore(Version.V2_6)
+                        || !client.config().role().pulls());
+        return (isOffered || isOwn) && !client.version().isConnect() ? logged(NONE, false) : Optional.empty();
     }
 
     /** Up to 2.3 a client makes its keys before it asks for options, from 2.6 on it tells of them when all is done. */
@@ -103,7 +133,9 @@ final class Reached {
             return isAccepted || client.version().isBefore(Version.V2_6);
         }
         if (client.version().isBefore(Version.V2_4)) {
-            return authentication.fault() != Authentication.Fault.NO_CERTIFICATE
+            var isKeyed = isPulled || client.tls().family() == TlsLibrary.Family.OPENSSL;
+            return isKeyed
+                    && authentication.fault() != Authentication.Fault.NO_CERTIFICATE
                     && authentication.fault() != Authentication.Fault.NO_USER_NAME;
         }
         return isAccepted
@@ -112,12 +144,22 @@ final class Reached {
                 && (client.version().isBefore(Version.V2_6) || client.version().isConnect() || isConfigured);
     }
 
-    /** A null cipher is told of in a warning only, and not at all by 2.2. */
-    private Optional<String> logged(String name) {
-        if (!name.equals("none") || client.version().isConnect()) {
+    /** A null cipher is told of in a warning only, and not at all by 2.2; 2.5 repeats one that is pushed, and 2.6 tells of any. */
+    private Optional<String> logged(String name, boolean isUsed) {
+        if (!name.equals(NONE) || client.version().isConnect()) {
             return Optional.of(name);
         }
-        return client.version().isBefore(Version.V2_3) ? Optional.empty() : Optional.of("none?");
+        if (client.version().isBefore(Version.V2_3)) {
+            return Optional.empty();
+        }
+        var isPushed = isUsed
+                && client.config().role().pulls()
+                && client.version().equals(Version.V2_5)
+                && !client.config().ciphers().cipher().value().equals(NONE);
+        if (isPushed) {
+            return Optional.of(NONE);
+        }
+        return Optional.of(isUsed && client.version().isAtLeast(Version.V2_6) ? "[null-cipher]" : "none?");
     }
 
     private String named(DataCipher cipher) {

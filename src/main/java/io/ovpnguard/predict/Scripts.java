@@ -1,15 +1,21 @@
 package io.ovpnguard.predict;
 
 import io.ovpnguard.bundle.FileEntry;
+import io.ovpnguard.effective.EffectiveConfig;
 import io.ovpnguard.effective.Setting;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.ShellScript;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the scripts of a process decide, where that can be known without running them. */
 final class Scripts {
+
+    /** Programs of every system that do nothing but say yes or no. */
+    private static final Map<String, Integer> OF_SYSTEM =
+            Map.of("/bin/true", 0, "/usr/bin/true", 0, "/bin/false", 1, "/usr/bin/false", 1);
 
     private Scripts() {}
 
@@ -26,7 +32,7 @@ final class Scripts {
         if (!isAllowed(side)) {
             return false;
         }
-        var status = file(side, command.get().value()).flatMap(ShellScript::exitStatus);
+        var status = status(side, command.get().value());
         if (status.isEmpty()) {
             unknown.add(
                     "what the script of `" + option + "` of " + side.profile().name() + " says");
@@ -41,27 +47,36 @@ final class Scripts {
                     ? "disallowed by script-security setting"
                     : "external program fork failed";
         }
-        var status = side.config()
-                .written()
-                .value(option)
-                .flatMap(command -> file(side, command.value()))
-                .flatMap(ShellScript::exitStatus);
+        var status = side.config().written().value(option).flatMap(command -> status(side, command.value()));
         return "external program exited with error status: " + status.orElse(1);
     }
 
     /** {@code script-security} 1 allows no scripts. */
     static boolean isAllowed(Process side) {
-        return side.config()
-                        .written()
-                        .number("script-security")
-                        .map(Setting::value)
-                        .orElse(1)
-                > 1;
+        return security(side.config()) > 1;
     }
 
-    private static Optional<Source> file(Process side, String command) {
+    /** {@return whether a process may not even run the tools that set up its device, which it needs up to 2.4} */
+    static boolean lacksTools(EffectiveConfig config) {
+        return config.version().isBefore(Version.V2_5)
+                && security(config) < 1
+                && !config.written().has("ifconfig-noexec");
+    }
+
+    private static int security(EffectiveConfig config) {
+        return config.written().number("script-security").map(Setting::value).orElse(1);
+    }
+
+    /** {@return what a command says, where that is known} */
+    private static Optional<Integer> status(Process side, String command) {
         var space = command.indexOf(' ');
-        var path = space < 0 ? command : command.substring(0, space);
+        var program = space < 0 ? command : command.substring(0, space);
+        return file(side, program)
+                .flatMap(ShellScript::exitStatus)
+                .or(() -> Optional.ofNullable(OF_SYSTEM.get(program)));
+    }
+
+    private static Optional<Source> file(Process side, String path) {
         var plain = path.startsWith("./") ? path.substring(2) : path;
         return side.profile().files().find(plain).flatMap(FileEntry::content);
     }

@@ -90,19 +90,18 @@ final class Session {
                                 && !(framing instanceof Framing.Refused
                                         && client.version().isConnect()),
                         isConfigured(framing, addressing, devices)),
-                reached.occ(),
+                reached.occ(cipher),
                 unknown);
     }
 
     private PulledOptions pulled(Authentication authentication, ServerNetwork network, Optional<String> cipher) {
-        var pulls = serverConfig.role().isServer() && clientConfig.role().pulls();
-        return pulls
+        return !isStatic && clientConfig.role().pulls()
                 ? PulledOptions.of(PushReply.of(server, client, authentication.ccd(), network, cipher), clientConfig)
                 : PulledOptions.NONE;
     }
 
     private static boolean isAnswered(Push push) {
-        return push.fault() != Push.Fault.REJECTED_BY_FILTER && push.fault() != Push.Fault.NEVER_ANSWERED;
+        return push.fault() != Push.Fault.REJECTED_BY_FILTER;
     }
 
     /** Whether a client that pulls gets through all that is pushed, and its device opens. */

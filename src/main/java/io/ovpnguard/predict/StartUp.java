@@ -17,7 +17,7 @@ final class StartUp {
             CryptoCheck::refusal,
             KeyFileCheck::refusal,
             MaterialCheck::refusal,
-            SystemCheck::refusal);
+            SystemCheck::earlyRefusal);
 
     private StartUp() {}
 
@@ -38,10 +38,18 @@ final class StartUp {
         return early(process).isEmpty();
     }
 
+    /** {@return whether the process comes so far that one with a static key tells its cipher} */
+    static boolean makesKeys(Process process) {
+        return beforeKeys(process).isEmpty();
+    }
+
     private static Optional<Refusal> early(Process process) {
-        if (process.version().isConnect()) {
-            return ConnectStart.refusal(process);
-        }
+        return process.version().isConnect()
+                ? ConnectStart.refusal(process)
+                : beforeKeys(process).or(() -> SystemCheck.refusal(process));
+    }
+
+    private static Optional<Refusal> beforeKeys(Process process) {
         for (var check : CHECKS) {
             var refusal = check.apply(process);
             if (refusal.isPresent()) {

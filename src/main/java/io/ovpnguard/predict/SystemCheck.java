@@ -1,6 +1,10 @@
 package io.ovpnguard.predict;
 
+import io.ovpnguard.effective.DeviceType;
 import io.ovpnguard.effective.EffectiveConfig;
+import io.ovpnguard.effective.Protocol.Family;
+import io.ovpnguard.effective.Protocol.Kind;
+import io.ovpnguard.effective.Setting;
 import io.ovpnguard.option.Version;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -24,15 +28,48 @@ final class SystemCheck {
         this.config = process.config();
     }
 
+    /** {@return what is refused before a process makes keys} */
+    static Optional<Refusal> earlyRefusal(Process process) {
+        var check = new SystemCheck(process);
+        return check.password().or(check::size);
+    }
+
     static Optional<Refusal> refusal(Process process) {
         var check = new SystemCheck(process);
-        return check.password().or(check::size).or(check::device).or(check::script);
+        return check.listener().or(check::device).or(check::script);
     }
 
     /** {@return what is refused only after the process has told its options strings} */
     static Optional<Refusal> lateRefusal(Process process) {
         var check = new SystemCheck(process);
-        return check.account("user", "UID").or(() -> check.account("group", "GID"));
+        return check.account("user", "UID")
+                .or(() -> check.account("group", "GID"))
+                .or(check::socket);
+    }
+
+    /** {@code openvpn_getaddrinfo} of socket.c, from 2.4 to 2.6, has nothing to listen on without a port. */
+    private Optional<Refusal> listener() {
+        var connection = config.transport().first();
+        var protocol = connection.protocol();
+        var isOfThese =
+                process.version().isAtLeast(Version.V2_4) && process.version().isBefore(Version.V2_7);
+        return isOfThese && protocol.value().kind() == Kind.TCP_SERVER && !connection.isBound()
+                ? Optional.of(new Refusal("Assertion failed at socket.c (hostname || servname)", Spans.of(protocol)))
+                : Optional.empty();
+    }
+
+    /** In 2.4 and 2.5 a socket towards a peer is not told of the family of the peer's address ({@code phase2_set_socket_flags}). */
+    private Optional<Refusal> socket() {
+        var connection = config.transport().first();
+        var protocol = connection.protocol();
+        var version = process.version();
+        if (connection.remote().isEmpty() || version.isBefore(Version.V2_4)) {
+            return Optional.empty();
+        }
+        var discovery = config.written().value("mtu-disc");
+        return discovery.isPresent() && protocol.value().family() == Family.ANY && version.isBefore(Version.V2_6)
+                ? Optional.of(new Refusal("--mtu-disc is not supported on this OS", discovery.flatMap(Spans::of)))
+                : Optional.empty();
     }
 
     /** {@code frame_finalize} of mtu.c; 2.7 checks the argument. */
@@ -75,13 +112,37 @@ final class SystemCheck {
         if (config.role().pulls()) {
             return Optional.empty();
         }
+        if (Scripts.lacksTools(config)) {
+            return Optional.of(new Refusal(
+                    "Linux ip link set failed: " + Scripts.failure(process, "script-security"),
+                    config.written().value("script-security").flatMap(Spans::of)));
+        }
         if (mtu.value() <= LARGEST_DEVICE) {
-            return netmask();
+            return isNull() ? Optional.of(nullDevice()) : netmask();
         }
         var line = process.version().isAtLeast(Version.V2_5)
                 ? "Linux can't set mtu (" + mtu.value() + ") on tun0"
                 : "Linux ip link set failed: external program exited with error status: 2";
         return Optional.of(new Refusal(line, Spans.of(mtu)));
+    }
+
+    /** Up to 2.6 an address is set even on no device. */
+    private boolean isNull() {
+        return process.version().isBefore(Version.V2_7)
+                && config.device()
+                        .type()
+                        .map(Setting::value)
+                        .filter(DeviceType.NULL::equals)
+                        .isPresent()
+                && config.written().has("ifconfig")
+                && !config.written().has("ifconfig-noexec");
+    }
+
+    private Refusal nullDevice() {
+        var line = process.version().isAtLeast(Version.V2_5)
+                ? "Linux can't set mtu (" + config.mtu().tunMtu().value() + ") on null"
+                : "Linux ip link set failed: external program exited with error status: 1";
+        return new Refusal(line, config.written().value("dev").flatMap(Spans::of));
     }
 
     /** From 2.4 on the tools that set the address refuse a netmask that is none; {@code server} brings its own. */

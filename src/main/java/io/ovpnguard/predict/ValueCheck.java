@@ -13,6 +13,8 @@ final class ValueCheck {
 
     private static final int PACKET_ID_DIRECTIONS = 1;
 
+    private static final int SMALLEST_MSSFIX = 154;
+
     private static final String UNSET = " [proto-uninitialized]";
     private static final String PROTOCOLS = " [udp] [tcp-server] [tcp-client] [tcp]";
     private static final String PROTOCOLS_4 = " [udp4] [tcp4-server] [tcp4-client] [tcp4]";
@@ -59,6 +61,16 @@ final class ValueCheck {
                 : Optional.empty();
     }
 
+    /** {@code TLS_CHANNEL_MTU_MIN} of 2.7. */
+    private Optional<Refusal> mssfix(Directive directive) {
+        var size = Numbers.atoi(first(directive));
+        var isRefused = version.isAtLeast(Version.V2_7) && size > 0 && size < SMALLEST_MSSFIX;
+        return isRefused
+                ? Optional.of(
+                        Refusal.options("mssfix needs to be >= " + SMALLEST_MSSFIX + ", not " + size, directive.span()))
+                : Optional.empty();
+    }
+
     private Optional<Refusal> further(Directive directive) {
         return switch (directive.name()) {
             case "proto" -> protocol(directive, 0);
@@ -68,7 +80,7 @@ final class ValueCheck {
             case "tls-auth", "secret" -> direction(directive, 1);
             case "fragment" -> fragment(directive);
             case "tun-mtu-max" -> tunMtuMax(directive);
-            case "mssfix" -> suffix(directive, Set.of("mtu", "fixed"));
+            case "mssfix" -> suffix(directive, Set.of("mtu", "fixed")).or(() -> mssfix(directive));
             case "keepalive" -> keepalive(directive);
             case "key-method" -> keyMethod(directive);
             case "tls-version-min", "tls-version-max" -> tlsVersion(directive);

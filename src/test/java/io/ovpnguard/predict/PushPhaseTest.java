@@ -44,11 +44,11 @@ class PushPhaseTest {
     }
 
     @Test
-    void aPeerNeverAnswersAClientThatAsks() {
+    void aPeerAnswersAClientThatAsksAndGivesItNoAddress() {
         var peer = Sketch.bare(Role.SERVER, Version.V2_5, "dev tun", "tls-server", "ifconfig 10.8.0.1 10.8.0.2");
 
         assertThat(Sketch.predict(peer, Sketch.client(Version.V2_5)).push().fault())
-                .isEqualTo(Fault.NEVER_ANSWERED);
+                .isEqualTo(Fault.NO_ADDRESS_GIVEN);
     }
 
     @ParameterizedTest

@@ -36,8 +36,6 @@ class RecordedStartsTest {
                     "server: dev-node /nonexistent",
                     "server: plugin /no/such.so",
                     "server: tls-verify /no/such",
-                    "server: tmp-dir /nonexistent",
-                    "server: up /bin/false\\nscript-security 2",
                     "server: writepid absent/pid.txt"),
             "names of hosts, services, providers and curves are resolved when it runs",
             List.of(

@@ -2,6 +2,7 @@ package io.ovpnguard.rules.crypto;
 
 import com.google.auto.service.AutoService;
 import io.ovpnguard.finding.Severity;
+import io.ovpnguard.predict.ControlChannel;
 import io.ovpnguard.predict.LogLines;
 import io.ovpnguard.predict.Phase;
 import io.ovpnguard.predict.Prediction;
@@ -24,6 +25,18 @@ public final class ObsoleteKeyMethod implements PairRule {
 
     @Override
     public void check(Prediction prediction, Consistency consistency, Report report) {
+        if (prediction.controlChannel().fault() == ControlChannel.Fault.DIFFERENT_KEY_METHOD) {
+            report.at(
+                            prediction.client(),
+                            "key-method",
+                            "client %s, server %s: neither takes the other's first packet"
+                                    .formatted(
+                                            Shown.has(prediction.client(), "key-method"),
+                                            Shown.has(prediction.server(), "key-method")))
+                    .and(prediction.server(), "key-method", "server " + Shown.has(prediction.server(), "key-method"))
+                    .leadsTo(prediction.consequence(prediction.controlChannel()))
+                    .help("remove `key-method` from both sides");
+        }
         if (prediction.push().fault() == Push.Fault.OLD_KEY_METHOD) {
             report.at(
                             prediction.server(),

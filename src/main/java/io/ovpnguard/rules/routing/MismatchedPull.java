@@ -29,11 +29,12 @@ public final class MismatchedPull implements PairRule {
     public void check(Prediction prediction, Consistency consistency, Report report) {
         var push = prediction.push();
         switch (push.fault()) {
-            case NEVER_ANSWERED ->
+            case NO_ADDRESS_GIVEN ->
                 report.at(
                                 prediction.client(),
                                 prediction.client().config().written().has("client") ? "client" : "pull",
-                                "client asks for options, as of a server of many clients, and the server is a single peer: the client never completes the handshake")
+                                "client asks for options, as of a server of many clients, and the server is a single peer, which gives it"
+                                        + " no address: the tunnel moves no packet")
                         .and(prediction.server().source(), "server has neither `server` nor `mode server`")
                         .leadsTo(prediction.consequence(push))
                         .help(

@@ -63,6 +63,7 @@ public final class UnreachableTunnelAddress implements PairRule {
     /** What keeps a client from its options, or a peer from speaking at all, keeps it from its address too. */
     private static boolean isForWantOfPush(Prediction prediction) {
         return prediction.push().fault() == Push.Fault.NEVER_ASKED
+                || prediction.push().fault() == Push.Fault.NO_ADDRESS_GIVEN
                 || prediction.push().fault() == Push.Fault.REJECTED_BY_FILTER
                 || prediction
                         .staticKeys()
