@@ -10,6 +10,7 @@ import io.ovpnguard.source.Sensitivity;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.Directive;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -36,6 +37,22 @@ public final class Shown {
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
     private static final Pattern COMMON_NAME = Pattern.compile("[\\w.@+-][\\w .@+-]{0,63}");
+
+    private static final Pattern PROTOCOL = Pattern.compile("(?:udp|tcp)[46]?(?:-client|-server)?");
+
+    private static final Pattern TLS_VERSION = Pattern.compile("[0-9.]{1,5}|or-highest");
+
+    /** Keywords of which there are few: another word in their place may be anything. */
+    private static final Map<String, Pattern> KEYWORDS = Map.of(
+            "proto", PROTOCOL,
+            "remote", PROTOCOL,
+            "topology", Pattern.compile("net30|p2p|subnet"),
+            "dev-type", Pattern.compile("tun|tap"),
+            "comp-lzo", Pattern.compile("yes|no|adaptive"),
+            "compress", Pattern.compile("lzo|lz4|lz4-v2|stub|stub-v2|migrate"),
+            "allow-compression", Pattern.compile("yes|no|asym"),
+            "tls-version-min", TLS_VERSION,
+            "tls-version-max", TLS_VERSION);
 
     private Shown() {}
 
@@ -123,8 +140,14 @@ public final class Shown {
         }
         return OptionTable.get()
                 .find(directive.name())
-                .map(row -> isShown(row.kind(index), value))
-                .orElse(false);
+                .filter(row -> isShown(row.kind(index), value))
+                .filter(row -> row.kind(index) != ArgumentKind.KEYWORD || isKeyword(directive.name(), value))
+                .isPresent();
+    }
+
+    private static boolean isKeyword(String option, String value) {
+        return !KEYWORDS.containsKey(option)
+                || KEYWORDS.get(option).matcher(value).matches();
     }
 
     private static boolean isShown(ArgumentKind kind, String value) {

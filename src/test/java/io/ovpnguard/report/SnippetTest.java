@@ -22,6 +22,11 @@ class SnippetTest {
             push "cipher AES-128-GCM"
             push "auth-token %1$s"
             remote vpn.example.org 1194 udp
+            remote vpn.example.org 1195 %1$s
+            proto %1$s
+            topology %1$s
+            comp-lzo %1$s
+            tls-version-min %1$s
             %1$s
             <auth-user-pass>
             alice
@@ -38,7 +43,7 @@ class SnippetTest {
 
     @Property
     void noPlaceOfASecretShowsWhatIsPlanted(
-            @ForAll @IntRange(max = 400) int start, @ForAll @IntRange(max = 60) int more) {
+            @ForAll @IntRange(max = 600) int start, @ForAll @IntRange(max = 60) int more) {
         var from = Math.min(start, secret.length());
         var span = new Span(secret, from, Math.min(from + more, secret.length()));
         var line = new Snippet().of(span);
