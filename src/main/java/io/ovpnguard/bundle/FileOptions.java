@@ -1,7 +1,9 @@
 package io.ovpnguard.bundle;
 
+import io.ovpnguard.syntax.ConfigFile;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Options whose first argument names something that the process reads. */
 public final class FileOptions {
@@ -25,6 +27,15 @@ public final class FileOptions {
     private static final Set<String> NO_NAMES = Set.of("none", "stdin", "[inline]");
 
     private FileOptions() {}
+
+    /** {@return the names of the files that a config needs, as it writes them; blocks within it have none} */
+    public static Stream<String> named(ConfigFile config) {
+        return config.ownDirectives()
+                .filter(directive ->
+                        FILES.contains(directive.name()) && directive.inline().isEmpty())
+                .flatMap(directive -> directive.value(0).stream())
+                .filter(name -> !isWord(name));
+    }
 
     /** {@return whether an argument in a file name's place is a word of its own instead} */
     public static boolean isWord(String argument) {

@@ -1,6 +1,7 @@
 package io.ovpnguard.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReducedObject;
 import java.util.Objects;
@@ -33,8 +34,8 @@ final class Known {
         return reduced.sufficient();
     }
 
-    boolean serves() {
-        return reduced.serves();
+    Holds holds() {
+        return reduced.holds();
     }
 
     long confirmedAt() {

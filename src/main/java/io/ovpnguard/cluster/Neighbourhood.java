@@ -1,8 +1,8 @@
 package io.ovpnguard.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ObjectRef;
-import io.ovpnguard.manifest.ReducedObject;
 import io.ovpnguard.manifest.Ties;
 import java.time.Duration;
 import java.util.HashSet;
@@ -19,9 +19,10 @@ import java.util.stream.Collectors;
  * Finds counterparts with as few reads as being sure allows.
  *
  * <ul>
- *   <li>A client's servers are found in memory and read anew by name, unless they were confirmed within {@code freshness}.
- *       When memory knows no server for it, one consistent list tells.
- *   <li>A server's clients are listed anew, unless they are many: then they are those in memory, and who would deny the
+ *   <li>A client's servers, and what holds keys of either, are found in memory and read anew by name, unless they were
+ *       confirmed within {@code freshness}. When memory knows no server for it, one consistent list tells; also when a key
+ *       is missing that may just have been stored.
+ *   <li>What works with a server, or with keys, is listed anew, unless they are many: then they are those in memory, and who would deny the
  *       change is read anew ({@link #anew}).
  *   <li>Where memory is not up to date, everything is listed.
  * </ul>
@@ -36,6 +37,9 @@ final class Neighbourhood implements Counterparts {
 
     /** More reads by name cost more than a list. */
     private static final int MOST_READS = 20;
+
+    /** A watch event comes within that time, or the watch is broken. */
+    private static final long SEEN_WITHIN = Duration.ofSeconds(10).toNanos();
 
     private static final String TOO_MANY = "more than " + FreshRead.MOST
             + " objects are in question; the label `ovpnguard.io/bundle` on server and clients says which";
@@ -55,19 +59,17 @@ final class Neighbourhood implements Counterparts {
 
     @Override
     public Surroundings of(HasMetadata object) {
-        var roles = ReducedObject.of(object);
-        if (roles.isEmpty()) {
-            return Surroundings.of(List.of());
-        }
         try {
             var namespace = object.getMetadata().getNamespace();
-            if (!memory.covers(namespace, isUnlabelled(object))) {
-                return listed(object);
-            }
-            if (!roles.get().serves()) {
-                return serversOf(object);
-            }
-            return memory.in(namespace).limit(FEW + 1L).count() > FEW ? remembered(object) : listed(object);
+            return switch (Holds.of(object)) {
+                case NOTHING -> Surroundings.of(List.of());
+                case CLIENT -> memory.covers(namespace, isUnlabelled(object)) ? serversOf(object) : listed(object);
+                case SERVER, KEYS ->
+                    memory.covers(namespace, isUnlabelled(object))
+                                    && memory.in(namespace).limit(FEW + 1L).count() > FEW
+                            ? remembered(object)
+                            : listed(object);
+            };
         } catch (ReadFailure failed) {
             return Surroundings.unknown(failed.getMessage());
         }
@@ -95,14 +97,17 @@ final class Neighbourhood implements Counterparts {
     }
 
     private Surroundings serversOf(HasMetadata client) throws ReadFailure {
-        var objects = memory.in(client.getMetadata().getNamespace())
-                .filter(Known::serves)
+        var namespace = client.getMetadata().getNamespace();
+        var objects = memory.in(namespace)
+                .filter(known -> known.holds() != Holds.CLIENT)
                 .filter(known -> !known.ref().equals(ObjectRef.of(client)))
                 .collect(Collectors.toMap(Known::ref, Known::object, (one, _) -> one, LinkedHashMap::new));
         var sure = new HashSet<ObjectRef>();
         while (true) {
             var ties = Ties.of(client, objects.values());
-            if (!ties.complete() || sure.size() > MOST_READS) {
+            var mayHaveCome =
+                    ties.missing() && (freshness == 0 || !unseen(namespace).isEmpty());
+            if (!ties.complete() || mayHaveCome || sure.size() > MOST_READS) {
                 return listed(client);
             }
             var stale = ties.counterparts().stream()
@@ -149,12 +154,7 @@ final class Neighbourhood implements Counterparts {
                 doubtful.add(known.ref());
             }
         });
-        var now = clock.getAsLong();
-        recent.in(namespace, now, Duration.ofSeconds(10).toNanos()).stream()
-                .filter(ref -> memory.find(ref)
-                        .map(known -> recent.mayHaveReplaced(ref, known.confirmedAt(), 0))
-                        .orElse(true))
-                .forEach(doubtful::add);
+        doubtful.addAll(unseen(namespace));
         doubtful.remove(ObjectRef.of(server));
         if (doubtful.size() > MOST_READS) {
             return listed(server);
@@ -168,7 +168,16 @@ final class Neighbourhood implements Counterparts {
         return new Surroundings(List.copyOf(objects.values()), remembered, Optional.empty());
     }
 
-    /** The bundle by its label, else the whole namespace; of either, only what asks to be judged. */
+    /** {@return what has passed here and memory has not seen since} */
+    private Set<ObjectRef> unseen(String namespace) {
+        return recent.in(namespace, clock.getAsLong(), SEEN_WITHIN).stream()
+                .filter(ref -> memory.find(ref)
+                        .map(known -> recent.mayHaveReplaced(ref, known.confirmedAt(), 0))
+                        .orElse(true))
+                .collect(Collectors.toSet());
+    }
+
+    /** The bundle by its label, else (save for keys, which are found by it only) the whole namespace; of either, only what asks to be judged. */
     private Surroundings listed(HasMetadata object) throws ReadFailure {
         var namespace = object.getMetadata().getNamespace();
         var optedIn = isUnlabelled(object) || memory.isOptedIn(namespace) || api.isOptedIn(namespace);
@@ -180,6 +189,7 @@ final class Neighbourhood implements Counterparts {
                     object, api.list(namespace, bundle.get() + "=" + labels.get(bundle.get()) + "," + scope));
             var ties = Ties.of(object, found.objects());
             if (found.gap().isPresent()
+                    || Holds.of(object) == Holds.KEYS
                     || ties.complete() && !ties.counterparts().isEmpty()) {
                 return found;
             }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads files, folders and streams into objects, and these into bundles. */
 public final class ManifestReader {
@@ -62,6 +63,11 @@ public final class ManifestReader {
         var bundles = BundleAssembler.assemble(members);
         return new Inspection(
                 bundles, gathered.problems(), gathered.notInspected(), gathered.locations(), gathered.unreadable());
+    }
+
+    /** {@return the texts of all objects and folders, configs or not} */
+    Stream<Source> texts() {
+        return gathered.objects().stream().flatMap(object -> object.texts().values().stream());
     }
 
     private void bytes(String name, byte[] bytes, boolean named) {

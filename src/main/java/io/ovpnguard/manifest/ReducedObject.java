@@ -11,6 +11,7 @@ import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.pki.ReducedText;
+import io.ovpnguard.source.Source;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,20 +19,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A ConfigMap or Secret as it may be kept in memory: only its configs and what they refer to, without comments,
- * credentials and keys, and only those labels and annotations that say where it belongs.
+ * A ConfigMap or Secret as it may be kept in memory: only its configs, what they refer to, and keys and certificates for
+ * the configs of other objects; without comments, credentials and the keys themselves, and only those labels and
+ * annotations that say where it belongs.
  *
  * @param object of the same kind; judgement reads it as it reads the original
  * @param sufficient whether judgement finds the same in it; else the original must be read again
- * @param serves whether it holds a config that others connect to
  */
-public record ReducedObject(HasMetadata object, boolean sufficient, boolean serves) {
+public record ReducedObject(HasMetadata object, boolean sufficient, Holds holds) {
 
     public ReducedObject {
         Objects.requireNonNull(object);
+        Objects.requireNonNull(holds);
     }
 
-    /** {@return what is left of an object, or empty when it holds no OpenVPN config} */
+    /** {@return what is left of an object, or empty when it holds nothing that a judgement looks at} */
     public static Optional<ReducedObject> of(HasMetadata original) {
         var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
         reader.read(original);
@@ -39,13 +41,14 @@ public record ReducedObject(HasMetadata object, boolean sufficient, boolean serv
         var profiles = bundles.stream()
                 .flatMap(bundle -> Stream.concat(bundle.servers().stream(), bundle.clients().stream()))
                 .toList();
-        if (profiles.isEmpty()) {
+        var holds = Holds.of(original, reader, bundles);
+        if (holds == Holds.NOTHING) {
             return Optional.empty();
         }
         var texts = new HashMap<String, String>();
-        var sufficient = profiles.stream().map(profile -> add(profile, texts)).reduce(true, Boolean::logicalAnd);
-        var serves = bundles.stream().anyMatch(bundle -> !bundle.servers().isEmpty());
-        return Optional.of(new ReducedObject(withTexts(original, texts), sufficient, serves));
+        var sufficient = profiles.stream().map(profile -> add(profile, texts)).reduce(true, Boolean::logicalAnd)
+                & addKeys(reader, texts);
+        return Optional.of(new ReducedObject(withTexts(original, texts), sufficient, holds));
     }
 
     private static boolean add(Profile profile, Map<String, String> texts) {
@@ -56,12 +59,22 @@ public record ReducedObject(HasMetadata object, boolean sufficient, boolean serv
                 .map(FileEntry::content)
                 .flatMap(Optional::stream)
                 .toList()) {
-            var file = ReducedText.of(KeyText.of(source));
-            if (texts.putIfAbsent(source.name(), file.text()) == null) {
-                sufficient &= file.sufficient();
-            }
+            sufficient &= addFile(source, texts);
         }
         return sufficient;
+    }
+
+    /** What no config of this object names may be for one of another object. */
+    private static boolean addKeys(ManifestReader reader, Map<String, String> texts) {
+        return reader.texts()
+                .filter(text -> KeyText.of(text).holdsMaterial())
+                .map(text -> addFile(text, texts))
+                .reduce(true, Boolean::logicalAnd);
+    }
+
+    private static boolean addFile(Source source, Map<String, String> texts) {
+        var file = ReducedText.of(KeyText.of(source));
+        return texts.putIfAbsent(source.name(), file.text()) != null || file.sufficient();
     }
 
     private static HasMetadata withTexts(HasMetadata original, Map<String, String> texts) {

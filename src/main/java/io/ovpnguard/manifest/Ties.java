@@ -1,22 +1,24 @@
 package io.ovpnguard.manifest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.ovpnguard.bundle.FileEntry;
+import io.ovpnguard.bundle.FileOptions;
 import io.ovpnguard.bundle.Pair;
 import io.ovpnguard.bundle.Profile;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Which of the objects beside another one its configs have to work with.
  *
- * @param counterparts objects that hold the other side of a pair, guesses left out
+ * @param counterparts objects that hold the other side of a pair, guesses left out, and those that hold files of either
  * @param complete whether every client of the object has its server
+ * @param missing whether a config of a pair names a file that none of the objects holds
  */
-public record Ties(Set<ObjectRef> counterparts, boolean complete) {
+public record Ties(Set<ObjectRef> counterparts, boolean complete, boolean missing) {
 
     public Ties {
         counterparts = Set.copyOf(counterparts);
@@ -27,26 +29,53 @@ public record Ties(Set<ObjectRef> counterparts, boolean complete) {
         var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
         beside.forEach(reader::read);
         reader.read(object);
-        var inspection = reader.inspect();
-        var self = ObjectRef.of(object);
-        Predicate<Profile> isOwn = profile -> holder(profile, inspection).equals(Optional.of(self));
-        var pairs = inspection.bundles().stream()
-                .flatMap(bundle -> bundle.pairs().stream())
-                .filter(pair -> !pair.guessed() && (isOwn.test(pair.client()) || isOwn.test(pair.server())))
-                .toList();
-        var counterparts = pairs.stream()
-                .flatMap(pair -> Stream.of(pair.server(), pair.client()))
-                .flatMap(profile -> holder(profile, inspection).stream())
-                .filter(ref -> !ref.equals(self))
-                .collect(Collectors.toSet());
-        var complete = inspection.bundles().stream()
-                .flatMap(bundle -> bundle.clients().stream())
-                .filter(isOwn)
-                .allMatch(client -> pairs.stream().map(Pair::client).anyMatch(paired -> paired == client));
-        return new Ties(counterparts, complete);
+        return new Tying(ObjectRef.of(object), reader.inspect()).ties();
     }
 
-    private static Optional<ObjectRef> holder(Profile profile, Inspection inspection) {
-        return inspection.locations().object(profile.config().source());
+    private record Tying(ObjectRef self, Inspection inspection) {
+
+        Ties ties() {
+            var pairs = inspection.bundles().stream()
+                    .flatMap(bundle -> bundle.pairs().stream())
+                    .filter(pair -> !pair.guessed() && sides(pair).anyMatch(this::isOwn))
+                    .toList();
+            var counterparts = pairs.stream()
+                    .flatMap(Tying::sides)
+                    .flatMap(this::holders)
+                    .filter(ref -> !ref.equals(self))
+                    .collect(Collectors.toSet());
+            var complete = inspection.bundles().stream()
+                    .flatMap(bundle -> bundle.clients().stream())
+                    .filter(client -> isIn(self, client))
+                    .allMatch(client -> pairs.stream().map(Pair::client).anyMatch(paired -> paired == client));
+            return new Ties(
+                    counterparts, complete, pairs.stream().flatMap(Tying::sides).anyMatch(Tying::misses));
+        }
+
+        private static Stream<Profile> sides(Pair pair) {
+            return Stream.of(pair.server(), pair.client());
+        }
+
+        /** Its config, or a file of it, is in the object. */
+        private boolean isOwn(Profile profile) {
+            return holders(profile).anyMatch(self::equals);
+        }
+
+        private boolean isIn(ObjectRef ref, Profile profile) {
+            return inspection.locations().object(profile.config().source()).equals(Optional.of(ref));
+        }
+
+        private Stream<ObjectRef> holders(Profile profile) {
+            var files = profile.files().entries().values().stream()
+                    .map(FileEntry::content)
+                    .flatMap(Optional::stream);
+            return Stream.concat(Stream.of(profile.config().source()), files)
+                    .flatMap(source -> inspection.locations().object(source).stream());
+        }
+
+        private static boolean misses(Profile profile) {
+            return FileOptions.named(profile.config())
+                    .anyMatch(name -> profile.files().find(name).isEmpty());
+        }
     }
 }

@@ -30,6 +30,11 @@ public final class KeyText {
         return !text.contains("-----BEGIN") && PLACEHOLDER.matcher(text).find();
     }
 
+    /** {@return whether it has a block of a key, a certificate or the like (RFC 7468)} */
+    public boolean holdsMaterial() {
+        return text.contains("-----BEGIN ");
+    }
+
     String text() {
         return text;
     }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.cluster.Counterparts;
 import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.manifest.AssumedVersions;
+import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ManifestReader;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.rule.Consistency;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Judges one change of one object beside what is stored. */
 final class Judge {
@@ -34,7 +36,7 @@ final class Judge {
      * @param old what it replaces, if it was judged by the same measure; its faults do not deny again
      */
     Verdict judge(HasMetadata object, Optional<HasMetadata> old) {
-        if (old.filter(replaced -> isSame(replaced, object)).isPresent() || !View.holdsConfig(object)) {
+        if (old.filter(replaced -> isSame(replaced, object)).isPresent() || Holds.of(object) == Holds.NOTHING) {
             return Verdict.allow(List.of(), Set.of());
         }
         var judgement = judgement(object, old, counterparts.of(object));
@@ -52,7 +54,9 @@ final class Judge {
 
     /** Notes that an object is about to be stored. */
     void passed(HasMetadata object) {
-        counterparts.passed(ObjectRef.of(object));
+        if (Holds.of(object) != Holds.NOTHING) {
+            counterparts.passed(ObjectRef.of(object));
+        }
     }
 
     private Judgement judgement(HasMetadata object, Optional<HasMetadata> old, Surroundings surroundings) {
@@ -61,11 +65,17 @@ final class Judge {
         return Judgement.of(look(object, surroundings), before, surroundings);
     }
 
+    /** Findings on keys point at the configs that name them, so their part is what would not be found without them. */
     private View look(HasMetadata object, Surroundings surroundings) {
+        var ref = ObjectRef.of(object);
+        var with = look(ref, Stream.concat(surroundings.objects().stream(), Stream.of(object)));
+        return Holds.of(object) == Holds.KEYS ? with.without(look(ref, surroundings.objects().stream())) : with.own();
+    }
+
+    private View look(ObjectRef ref, Stream<HasMetadata> objects) {
         var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
-        surroundings.objects().forEach(reader::read);
-        reader.read(object);
+        objects.forEach(reader::read);
         var inspection = reader.inspect();
-        return View.of(object, inspection, engine.judge(inspection.bundles(), inspection.problems(), Instant.now()));
+        return new View(ref, inspection, engine.judge(inspection.bundles(), inspection.problems(), Instant.now()));
     }
 }

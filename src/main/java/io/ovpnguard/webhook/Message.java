@@ -1,5 +1,6 @@
 package io.ovpnguard.webhook;
 
+import io.ovpnguard.bundle.FileOptions;
 import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Label;
@@ -9,6 +10,7 @@ import io.ovpnguard.manifest.Locations;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.report.Snippet;
 import io.ovpnguard.report.TextReport;
+import io.ovpnguard.source.Source;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,15 +35,16 @@ record Message(ObjectRef changed, Inspection inspection) {
     }
 
     private String paragraph(Finding finding) {
-        var first = first(finding);
-        var text = new StringBuilder(said(first, finding));
-        var others = labels(finding).filter(label -> label != first).toList();
+        var head = head(finding);
+        var text = new StringBuilder(line(head, finding));
+        var others =
+                labels(finding).filter(label -> !label.where().equals(head)).toList();
         others.stream()
                 .limit(MOST_PLACES)
                 .forEach(label -> text.append("\n  note: ")
-                        .append(place(label))
+                        .append(place(label.where()))
                         .append(": ")
-                        .append(note(label, finding)));
+                        .append(note(label, finding, head)));
         if (others.size() > MOST_PLACES) {
             text.append("\n  note: and ").append(others.size() - MOST_PLACES).append(" more places");
         }
@@ -59,24 +62,54 @@ record Message(ObjectRef changed, Inspection inspection) {
 
     /** {@return a finding in one line} */
     String line(Finding finding) {
-        return Snippet.visible("ovpnguard: " + said(first(finding), finding));
+        return Snippet.visible("ovpnguard: " + line(head(finding), finding));
     }
 
-    /** {@return the finding's first place in the changed object} */
-    private Label first(Finding finding) {
+    private String line(Where head, Finding finding) {
+        return place(head) + ": " + finding.severity().word() + "[" + finding.rule() + "]: " + finding.message();
+    }
+
+    /** {@return the finding's first place in the changed object, or the text there that the finding's configs name} */
+    private Where head(Finding finding) {
         return labels(finding)
-                .filter(label -> locations().object(label.where().source()).equals(Optional.of(changed)))
+                .map(Label::where)
+                .filter(where -> isChanged(where.source()))
                 .findFirst()
-                .orElse(finding.primary());
+                .or(() -> labels(finding)
+                        .flatMap(label -> files(label.where()))
+                        .filter(this::isChanged)
+                        .findFirst()
+                        .map(Where.Absent::new))
+                .orElse(finding.primary().where());
     }
 
-    private String said(Label label, Finding finding) {
-        return place(label) + ": " + finding.severity().word() + "[" + finding.rule() + "]: " + finding.message();
+    private boolean isChanged(Source source) {
+        return locations().object(source).equals(Optional.of(changed));
+    }
+
+    /** {@return what a place in a config names, then what else the config names} */
+    private Stream<Source> files(Where where) {
+        return inspection.bundles().stream()
+                .flatMap(bundle -> Stream.concat(bundle.servers().stream(), bundle.clients().stream()))
+                .filter(profile -> profile.config().source() == where.source())
+                .flatMap(profile -> {
+                    var here = profile.config()
+                            .ownDirectives()
+                            .filter(directive -> where instanceof Where.At(var span)
+                                    && directive.span().contains(span))
+                            .flatMap(directive -> directive.value(0).stream());
+                    return Stream.concat(here, FileOptions.named(profile.config()))
+                            .flatMap(name -> profile.files().find(name).stream());
+                })
+                .flatMap(file -> file.content().stream());
     }
 
     /** The message has said already what is at its own place. */
-    private static String note(Label label, Finding finding) {
-        return label == finding.primary() ? "the other side" : label.text();
+    private static String note(Label label, Finding finding, Where head) {
+        if (label != finding.primary()) {
+            return label.text();
+        }
+        return labels(finding).anyMatch(each -> each.where().equals(head)) ? "the other side" : "names it";
     }
 
     /** {@return how many clients a finding is about, when it is about more than one} */
@@ -93,9 +126,9 @@ record Message(ObjectRef changed, Inspection inspection) {
         return "";
     }
 
-    private String place(Label label) {
-        var place = locations().place(label.where());
-        var line = label.where() instanceof Where.At ? " line " + place.keyLine() : "";
+    private String place(Where where) {
+        var place = locations().place(where);
+        var line = where instanceof Where.At ? " line " + place.keyLine() : "";
         return place.object().map(ObjectRef::toString).orElse("an object")
                 + place.key().map(key -> ", " + key + line).orElse("");
     }

@@ -1,12 +1,9 @@
 package io.ovpnguard.webhook;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Label;
-import io.ovpnguard.manifest.AssumedVersions;
 import io.ovpnguard.manifest.Inspection;
-import io.ovpnguard.manifest.ManifestReader;
 import io.ovpnguard.manifest.ObjectRef;
 import java.util.List;
 import java.util.Objects;
@@ -26,25 +23,22 @@ record View(ObjectRef ref, Inspection inspection, List<Finding> findings) {
         findings = List.copyOf(findings);
     }
 
-    static View of(HasMetadata object, Inspection inspection, List<Finding> all) {
-        var ref = ObjectRef.of(object);
+    /** {@return those of its findings that point at its object} */
+    View own() {
         return new View(
                 ref,
                 inspection,
-                all.stream()
-                        .filter(finding -> labels(finding)
-                                .anyMatch(label -> inspection
-                                        .locations()
-                                        .object(label.where().source())
-                                        .equals(Optional.of(ref))))
+                findings.stream()
+                        .filter(finding -> holders(finding).anyMatch(ref::equals))
                         .toList());
     }
 
-    /** {@return whether an object holds an OpenVPN config at all} */
-    static boolean holdsConfig(HasMetadata object) {
-        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
-        reader.read(object);
-        return !reader.inspect().bundles().isEmpty();
+    /** {@return those of its findings that another view does not have} */
+    View without(View other) {
+        return new View(
+                ref,
+                inspection,
+                findings.stream().filter(finding -> !other.had(finding, this)).toList());
     }
 
     /** {@return the objects that a finding points at, worst place first} */

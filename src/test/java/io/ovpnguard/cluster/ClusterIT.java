@@ -219,6 +219,59 @@ class ClusterIT {
     }
 
     @Test
+    void keysOfTheSameInstantAreSeen() {
+        memory.start();
+        await(memory::isLive);
+        var neighbourhood = neighbourhood(Duration.ofMillis(200));
+
+        for (var round = 0; round < 50; round++) {
+            var bundle = Map.of("ovpnguard.io/check", "true", "ovpnguard.io/bundle", "office-" + round);
+            var server = serverIn(namespace, "server-" + round, bundle, 1400);
+            server.getData().merge("server.conf", "tls-auth ta.key 0\n", String::concat);
+            create(server);
+            var keys = keys("keys-" + round, bundle);
+            neighbourhood.passed(ObjectRef.of(keys));
+            create(keys);
+
+            var beside = neighbourhood.of(client("alice-" + round, bundle, ""));
+
+            assertThat(beside.objects()).extracting(ClusterIT::name).contains("server-" + round, "keys-" + round);
+        }
+    }
+
+    @Test
+    void keysThatWereNotConfirmedAreReadAnew() {
+        var server = serverIn(namespace, "server", OFFICE, 1400);
+        server.getData().merge("server.conf", "tls-auth ta.key 0\n", String::concat);
+        create(server);
+        create(keys("keys", OFFICE));
+        create(keys("unlabelled", ASKS));
+        memory.start();
+        await(() -> names(namespace).equals(Set.of("server", "keys")) && memory.isLive());
+
+        neighbourhood(LONG).of(client("alice", OFFICE, ""));
+        assertThat(reads("get") + reads("list")).isZero();
+
+        neighbourhood(NEVER).of(client("alice", OFFICE, ""));
+        assertThat(reads("get")).as("the server and its keys").isEqualTo(2);
+        assertThat(reads("list")).isZero();
+    }
+
+    @Test
+    void configsThatNameKeysAreListed() {
+        var server = serverIn(namespace, "server", OFFICE, 1400);
+        server.getData().merge("server.conf", "tls-auth ta.key 0\n", String::concat);
+        create(server);
+        create(client("alice", OFFICE, ""));
+        memory.start();
+        await(memory::isLive);
+
+        var beside = neighbourhood(LONG).of(keys("keys", OFFICE));
+
+        assertThat(beside.objects()).extracting(ClusterIT::name).containsExactlyInAnyOrder("server", "alice");
+    }
+
+    @Test
     void serverThatIsGoneIsNoCounterpart() {
         server("server", OFFICE, 1400);
         memory.start();
@@ -361,6 +414,20 @@ class ClusterIT {
                 .withLabels(labels)
                 .endMetadata()
                 .addToStringData(name + ".ovpn", "client\ndev tun\nremote vpn.example.com 1194\n" + more)
+                .build();
+    }
+
+    private Secret keys(String name, Map<String, String> labels) {
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .withLabels(labels)
+                .endMetadata()
+                .addToStringData(
+                        "ta.key",
+                        "-----BEGIN OpenVPN Static key V1-----\n" + "0123456789abcdef".repeat(32)
+                                + "\n-----END OpenVPN Static key V1-----\n")
                 .build();
     }
 

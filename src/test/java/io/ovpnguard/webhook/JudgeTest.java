@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 
 class JudgeTest {
 
+    private static final String TLS_AUTH_SERVER =
+            "dev tun\nserver 10.8.0.0 255.255.255.0\nport 1194\ntls-auth ta.key 0\n";
+    private static final String TLS_AUTH_CLIENT = "client\ndev tun\nremote a\nkey-direction 1\n<tls-auth>\n";
+
     @Test
     void theDenialBeginsWithTheObjectThatChanges() {
         var server = server(1500);
@@ -132,6 +136,42 @@ class JudgeTest {
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.WARNED);
         assertThat(verdict.warnings()).first().asString().contains("mismatched-tun-mtu");
+    }
+
+    @Test
+    void aKeyThatDoesNotFitIsRefusedWithTheObjectThatHoldsIt() {
+        var server = map("server", Map.of("server.conf", TLS_AUTH_SERVER));
+        var client = map("alice", Map.of("a.ovpn", TLS_AUTH_CLIENT + staticKey('1') + "</tls-auth>\n"));
+        var fitting = map("keys", Map.of("ta.key", staticKey('1')));
+        var other = map("keys", Map.of("ta.key", staticKey('2')));
+        var judge = new Judge(_ -> Surroundings.of(List.of(server, client)));
+
+        assertThat(judge.judge(fitting, Optional.empty()).warnings()).isEmpty();
+        assertThat(judge.judge(other, Optional.of(other)).outcome()).isEqualTo(Outcome.ALLOWED);
+        var refused = judge.judge(other, Optional.of(fitting));
+        assertThat(refused.outcome()).isEqualTo(Outcome.DENIED);
+        assertThat(refused.message())
+                .startsWith("ConfigMap vpn/keys, ta.key: error[mismatched-static-key]: ")
+                .contains("\n  note: ConfigMap vpn/server, server.conf line 4: names it")
+                .contains("\n  note: ConfigMap vpn/alice, a.ovpn line 5: ")
+                .doesNotContain("1111", "2222");
+    }
+
+    @Test
+    void aFaultThatKeysDoNotCauseIsNoneOfTheirs() {
+        var server = map("server", Map.of("server.conf", TLS_AUTH_SERVER + "tun-mtu 1500\n"));
+        var client =
+                map("alice", Map.of("a.ovpn", "tun-mtu 1400\n" + TLS_AUTH_CLIENT + staticKey('1') + "</tls-auth>\n"));
+        var keys = map("keys", Map.of("ta.key", staticKey('1')));
+
+        var verdict = create(keys, List.of(server, client));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.ALLOWED);
+    }
+
+    private static String staticKey(char digit) {
+        return "-----BEGIN OpenVPN Static key V1-----\n"
+                + (String.valueOf(digit).repeat(32) + "\n").repeat(16) + "-----END OpenVPN Static key V1-----\n";
     }
 
     private static Verdict create(HasMetadata object, List<? extends HasMetadata> beside) {
