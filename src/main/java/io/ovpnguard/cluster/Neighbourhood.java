@@ -98,6 +98,8 @@ final class Neighbourhood implements Counterparts {
 
     private Surroundings serversOf(HasMetadata client) throws ReadFailure {
         var namespace = client.getMetadata().getNamespace();
+        // Before memory is looked at: what arrives between the two is read once too often, not once too little.
+        var mayHaveCome = freshness == 0 || !unseen(namespace).isEmpty();
         var objects = memory.in(namespace)
                 .filter(known -> known.holds() != Holds.CLIENT)
                 .filter(known -> !known.ref().equals(ObjectRef.of(client)))
@@ -105,9 +107,7 @@ final class Neighbourhood implements Counterparts {
         var sure = new HashSet<ObjectRef>();
         while (true) {
             var ties = Ties.of(client, objects.values());
-            var mayHaveCome =
-                    ties.missing() && (freshness == 0 || !unseen(namespace).isEmpty());
-            if (!ties.complete() || mayHaveCome || sure.size() > MOST_READS) {
+            if (!ties.complete() || ties.missing() && mayHaveCome || sure.size() > MOST_READS) {
                 return listed(client);
             }
             var stale = ties.counterparts().stream()
