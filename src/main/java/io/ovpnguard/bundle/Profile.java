@@ -8,7 +8,11 @@ import java.util.Objects;
  *
  * @param name what messages call it
  */
-public record Profile(String name, Role role, ConfigFile config, Files files, Versions versions) {
+public record Profile(String name, Role role, ConfigFile config, Files files, Versions versions, Platform platform) {
+
+    public Profile(String name, Role role, ConfigFile config, Files files, Versions versions) {
+        this(name, role, config, files, versions, Platform.UNKNOWN);
+    }
 
     public Profile {
         Objects.requireNonNull(name);
@@ -16,5 +20,6 @@ public record Profile(String name, Role role, ConfigFile config, Files files, Ve
         Objects.requireNonNull(config);
         Objects.requireNonNull(files);
         Objects.requireNonNull(versions);
+        Objects.requireNonNull(platform);
     }
 }

@@ -1,5 +1,6 @@
 package io.ovpnguard.cli;
 
+import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.Finding;
@@ -73,6 +74,13 @@ final class CheckCommand implements Callable<Integer> {
     private String clientVersions;
 
     @Option(
+            names = "--client-platform",
+            paramLabel = "NAME",
+            defaultValue = "unknown",
+            description = "What clients run on whose objects do not say it: windows; default: unknown")
+    private Platform clientPlatform;
+
+    @Option(
             names = "--fail-on",
             defaultValue = "error",
             description =
@@ -92,7 +100,8 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         var assumed = new AssumedVersions(
                 versions("--server-version", serverVersion, Role.SERVER, Versions.ASSUMED_SERVER),
-                versions("--client-versions", clientVersions, Role.CLIENT, Versions.ASSUMED_CLIENT));
+                versions("--client-versions", clientVersions, Role.CLIENT, Versions.ASSUMED_CLIENT),
+                clientPlatform);
         var reader = new ManifestReader(assumed, root());
         for (var path : paths) {
             if (path.equals("-")) {

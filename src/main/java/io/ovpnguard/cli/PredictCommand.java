@@ -3,6 +3,7 @@ package io.ovpnguard.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ovpnguard.batch.Batch;
 import io.ovpnguard.bundle.FileEntry;
+import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
@@ -97,6 +98,13 @@ final class PredictCommand implements Callable<Integer> {
     private String serverVersion;
 
     @Option(
+            names = "--client-platform",
+            paramLabel = "NAME",
+            defaultValue = "unknown",
+            description = "What the client runs on: windows; default: unknown")
+    private Platform clientPlatform;
+
+    @Option(
             names = "--client-version",
             paramLabel = "V",
             defaultValue = "2.6",
@@ -169,7 +177,13 @@ final class PredictCommand implements Callable<Integer> {
                 Source.of(file.toString(), text),
                 (from, name) -> files.find(name.startsWith("./") ? name.substring(2) : name)
                         .flatMap(FileEntry::content));
-        var profile = new Profile(role.word(), role, config, files, Versions.stated(List.of(judged)));
+        var profile = new Profile(
+                role.word(),
+                role,
+                config,
+                files,
+                Versions.stated(List.of(judged)),
+                isClient ? clientPlatform : Platform.UNKNOWN);
         return Process.of(profile, judged, tls);
     }
 

@@ -1,5 +1,6 @@
 package io.ovpnguard.manifest;
 
+import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
@@ -21,6 +22,7 @@ final class MemberReader {
 
     private static final String SERVER_VERSION = "ovpnguard.io/openvpn-version";
     private static final String CLIENT_VERSIONS = "ovpnguard.io/client-versions";
+    private static final String CLIENT_PLATFORM = "ovpnguard.io/client-platform";
     private static final String ROLES = "ovpnguard.io/roles";
 
     private final AssumedVersions assumed;
@@ -111,7 +113,8 @@ final class MemberReader {
                 role,
                 config,
                 files.given(),
-                versions(role, home).narrowedBy(config));
+                versions(role, home).narrowedBy(config),
+                platform(role, home));
         return Optional.of(new Member(profile, home, files.authorities()));
     }
 
@@ -150,6 +153,21 @@ final class MemberReader {
             return Role.SERVER;
         }
         return config.has("secret") ? Role.STATIC_KEY_PEER : Role.CLIENT;
+    }
+
+    private Platform platform(Role role, VpnObject object) {
+        if (role != Role.CLIENT) {
+            return Platform.UNKNOWN;
+        }
+        var stated = object.annotations().get(CLIENT_PLATFORM);
+        if (stated == null) {
+            return assumed.platform();
+        }
+        if (!stated.strip().equals("windows")) {
+            gathered.unreadable(object.title(), "annotation " + CLIENT_PLATFORM + " knows `windows` only");
+            return assumed.platform();
+        }
+        return Platform.WINDOWS;
     }
 
     private Versions versions(Role role, VpnObject object) {

@@ -4,6 +4,7 @@ import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Files;
 import io.ovpnguard.bundle.Pair;
+import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
@@ -120,7 +121,8 @@ public record Case(RuleId rule, Path folder) {
                             role,
                             config,
                             files(prefix),
-                            stated == null ? assumed.narrowedBy(config) : versions(stated));
+                            stated == null ? assumed.narrowedBy(config) : versions(stated),
+                            platform(role));
                 })
                 .toList();
     }
@@ -183,6 +185,11 @@ public record Case(RuleId rule, Path folder) {
                                     Optional.of("root"))));
         }
         return new Files(entries, true);
+    }
+
+    private Platform platform(Role role) {
+        var stated = role == Role.CLIENT ? properties().getProperty("client-platform", "unknown") : "unknown";
+        return Platform.valueOf(stated.toUpperCase(Locale.ROOT));
     }
 
     private static Versions versions(String list) {
