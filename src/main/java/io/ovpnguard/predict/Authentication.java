@@ -4,6 +4,8 @@ import io.ovpnguard.effective.Setting;
 import io.ovpnguard.effective.Written;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.pki.CertificateFacts;
+import io.ovpnguard.pki.CredentialScript;
+import io.ovpnguard.pki.KeyText;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,14 +53,28 @@ public record Authentication(Fault fault, Optional<String> name, Optional<Writte
         if (isVerified && !client.config().written().has("auth-user-pass") && !written.has("auth-user-pass-optional")) {
             return refused(Fault.NO_USER_NAME);
         }
-        if (!Scripts.passes(server, "auth-user-pass-verify", unknown)
-                || !Scripts.passes(server, "client-connect", unknown)) {
+        if (!acceptsCredentials(server, client, unknown) || !Scripts.passes(server, "client-connect", unknown)) {
             return refused(Fault.REFUSED_BY_SCRIPT);
         }
         var name = written.has("username-as-common-name") && isVerified
                 ? user
                 : certificate.flatMap(CertificateFacts::commonName).or(() -> user);
         return byFile(server, name.map(text -> ClientConfigFile.commonName(text, server.version())), unknown);
+    }
+
+    /** From {@code script-security} 3 on a script finds the password in its environment too. */
+    private static boolean acceptsCredentials(Process server, Process client, List<String> unknown) {
+        var verify = server.config().written().last("auth-user-pass-verify");
+        var isByFile = verify.flatMap(option -> option.value(1))
+                .filter("via-file"::equals)
+                .isPresent();
+        var script = verify.filter(
+                        option -> Scripts.isAllowed(server) && (isByFile || Scripts.mayTellPasswords(server)))
+                .flatMap(option -> Scripts.text(server, option.value(0).orElse("")))
+                .map(KeyText::of);
+        var credentials = Material.of("auth-user-pass", client);
+        return script.flatMap(text -> credentials.flatMap(sent -> CredentialScript.accepts(text, sent, isByFile)))
+                .orElseGet(() -> Scripts.passes(server, "auth-user-pass-verify", unknown));
     }
 
     /** 2.6 compares even with {@code disable-occ}; from 2.7 on {@code opt-verify} does nothing. */

@@ -56,6 +56,11 @@ final class Scripts {
         return security(side.config()) > 1;
     }
 
+    /** {@return whether a process puts passwords into the environment of its scripts} */
+    static boolean mayTellPasswords(Process side) {
+        return security(side.config()) > 2;
+    }
+
     /** {@return whether a process may not even run the tools that set up its device, which it needs up to 2.4} */
     static boolean lacksTools(EffectiveConfig config) {
         return config.version().isBefore(Version.V2_5)
@@ -69,14 +74,19 @@ final class Scripts {
 
     /** {@return what a command says, where that is known} */
     private static Optional<Integer> status(Process side, String command) {
-        var space = command.indexOf(' ');
-        var program = space < 0 ? command : command.substring(0, space);
-        return file(side, program)
+        return text(side, command)
                 .flatMap(ShellScript::exitStatus)
-                .or(() -> Optional.ofNullable(OF_SYSTEM.get(program)));
+                .or(() -> Optional.ofNullable(OF_SYSTEM.get(program(command))));
     }
 
-    private static Optional<Source> file(Process side, String path) {
+    private static String program(String command) {
+        var space = command.indexOf(' ');
+        return space < 0 ? command : command.substring(0, space);
+    }
+
+    /** {@return the script that a command runs, if it was given} */
+    static Optional<Source> text(Process side, String command) {
+        var path = program(command);
         var plain = path.startsWith("./") ? path.substring(2) : path;
         return side.profile().files().find(plain).flatMap(FileEntry::content);
     }
