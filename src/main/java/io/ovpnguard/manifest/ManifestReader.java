@@ -60,7 +60,7 @@ public final class ManifestReader {
                 gathered.objects().add(new VpnObject(Optional.empty(), folder, Map.of(), Map.of(), texts)));
         folders.clear();
         var members = new MemberReader(assumed, gathered, new References(gathered, root)).read();
-        var bundles = BundleAssembler.assemble(members);
+        var bundles = BundleAssembler.assemble(members, gathered.objects());
         return new Inspection(
                 bundles, gathered.problems(), gathered.notInspected(), gathered.locations(), gathered.unreadable());
     }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.pki.KeyText;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A ConfigMap or Secret as it may be kept in memory: only its configs, what they refer to, and keys and certificates for
@@ -38,9 +38,7 @@ public record ReducedObject(HasMetadata object, boolean sufficient, Holds holds)
         var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
         reader.read(original);
         var bundles = reader.inspect().bundles();
-        var profiles = bundles.stream()
-                .flatMap(bundle -> Stream.concat(bundle.servers().stream(), bundle.clients().stream()))
-                .toList();
+        var profiles = bundles.stream().flatMap(Bundle::profiles).toList();
         var holds = Holds.of(original, reader, bundles);
         if (holds == Holds.NOTHING) {
             return Optional.empty();

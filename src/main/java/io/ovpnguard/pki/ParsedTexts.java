@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Remembers what texts were read as, so that the CA of 100,000 clients is parsed once. It knows texts by their SHA-256
- * only and keeps facts only; when it is full it begins anew.
+ * Remembers what texts were read as, so that the CA of 100,000 clients is parsed once. It knows texts by
+ * their fingerprint only and keeps facts only; when it is full it begins anew.
  */
 final class ParsedTexts<T> {
 
@@ -21,7 +21,7 @@ final class ParsedTexts<T> {
     }
 
     T of(KeyText text) {
-        var name = Fingerprints.of(text.text().getBytes(StandardCharsets.UTF_8));
+        var name = Fingerprints.ofSecret(text.text().getBytes(StandardCharsets.UTF_8));
         var found = known.get(name);
         if (found != null) {
             return found;

@@ -30,10 +30,19 @@ public final class StaticKey {
 
     private record Slice(Use use, int length) {}
 
-    private final Slices source;
+    private static final String SAMPLE = "sample";
 
-    private StaticKey(Slices source) {
+    private final Slices source;
+    private final Optional<String> sample;
+
+    private StaticKey(Slices source, Optional<String> sample) {
         this.source = source;
+        this.sample = sample;
+    }
+
+    /** {@return the published sample that it is, which everybody has} */
+    Optional<String> sample() {
+        return sample;
     }
 
     /** Where fingerprints come from. */
@@ -53,7 +62,7 @@ public final class StaticKey {
         var text = from.text();
         var reduced = text.lines().filter(line -> line.startsWith(REDUCED)).findFirst();
         if (reduced.isPresent()) {
-            return Optional.of(new StaticKey(kept(reduced.get())));
+            return Optional.of(kept(reduced.get()));
         }
         var begin = text.indexOf(BEGIN);
         var end = text.indexOf(END);
@@ -72,13 +81,15 @@ public final class StaticKey {
             }
         }
         return digits == LENGTH * 2
-                ? Optional.of(new StaticKey((pair, use, length) -> of(bytes, pair, use, length)))
+                ? Optional.of(new StaticKey(
+                        (pair, use, length) -> of(bytes, pair, use, length),
+                        PublishedKeys.sample(Fingerprints.of(bytes))))
                 : Optional.empty();
     }
 
     private static String of(byte[] bytes, int pair, Use use, int length) {
         var start = pair * PART * 2 + (use == Use.HMAC ? PART : 0);
-        return Fingerprints.of(Arrays.copyOfRange(bytes, start, start + Math.min(length, PART)));
+        return Fingerprints.ofSecret(Arrays.copyOfRange(bytes, start, start + Math.min(length, PART)));
     }
 
     /**
@@ -93,24 +104,26 @@ public final class StaticKey {
 
     /** {@return one line that {@link #parse} reads as this key, as far as control channels compare it; no key bytes} */
     String reduced() {
-        return IntStream.range(0, 2)
+        var slices = IntStream.range(0, 2)
                 .boxed()
                 .flatMap(pair -> KEPT.stream()
                         .map(slice -> name(pair, slice.use(), slice.length()) + "="
-                                + fingerprint(pair, slice.use(), slice.length())))
+                                + fingerprint(pair, slice.use(), slice.length())));
+        return Stream.concat(sample.map(file -> SAMPLE + "=" + file).stream(), slices)
                 .collect(Collectors.joining(" ", REDUCED, ""));
     }
 
-    private static Slices kept(String line) {
+    private static StaticKey kept(String line) {
         var kept = Stream.of(line.split(" "))
                 .skip(1)
                 .map(entry -> entry.split("=", 2))
                 .filter(entry -> entry.length == 2)
                 .collect(Collectors.toUnmodifiableMap(entry -> entry[0], entry -> entry[1], (first, _) -> first));
         // Of `auth none` nothing is taken, so all keys are alike.
-        return (pair, use, length) -> length == 0
-                ? Fingerprints.of(new byte[0])
+        Slices slices = (pair, use, length) -> length == 0
+                ? Fingerprints.ofSecret(new byte[0])
                 : kept.getOrDefault(name(pair, use, length), "a slice that was not kept");
+        return new StaticKey(slices, Optional.ofNullable(kept.get(SAMPLE)));
     }
 
     private static String name(int pair, Use use, int length) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 
 /** Every rule on the class path, by id. */
 public final class RuleCatalog {
@@ -26,6 +27,10 @@ public final class RuleCatalog {
     private RuleCatalog(List<Rule> rules) {
         this.rules = List.copyOf(rules);
     }
+
+    /** Of keys and certificates, with the indentation of a manifest: nobody reads them. */
+    private static final Pattern PEM_BODY =
+            Pattern.compile("(?s)(-----BEGIN [^\\n]*-----\\n)( *)[^-]*(\\n *-----END )");
 
     /** {@return all rules, sorted by id} */
     public static RuleCatalog all() {
@@ -79,7 +84,9 @@ public final class RuleCatalog {
                     .ifPresent(text -> example.append("\n`")
                             .append(file)
                             .append("`\n\n```\n")
-                            .append(text.stripTrailing())
+                            .append(PEM_BODY.matcher(text)
+                                    .replaceAll("$1$2...$3")
+                                    .stripTrailing())
                             .append("\n```\n"));
         }
         resource("cases/" + id + "/fires/expect.txt")

@@ -63,8 +63,7 @@ public final class RuleEngine {
 
     private List<Finding> judge(Bundle bundle, Instant at) {
         var findings = new ArrayList<Finding>();
-        Stream.concat(bundle.servers().stream(), bundle.clients().stream())
-                .forEach(profile -> findings.addAll(ofProfile(profile)));
+        bundle.profiles().forEach(profile -> findings.addAll(ofProfile(profile)));
         var ofPairs = new ArrayList<Finding>();
         for (var pair : bundle.pairs()) {
             ofPairs.addAll(ofPair(pair, at));
@@ -154,8 +153,7 @@ public final class RuleEngine {
 
     private List<Finding> ofBundle(Bundle bundle) {
         var findings = new ArrayList<Finding>();
-        var first = Stream.concat(bundle.servers().stream(), bundle.clients().stream())
-                .findFirst();
+        var first = bundle.profiles().findFirst();
         for (var rule : bundleRules) {
             first.ifPresent(profile -> findings.addAll(
                     run(rule, noVersion(), profile.config().source(), report -> rule.check(bundle, report))));

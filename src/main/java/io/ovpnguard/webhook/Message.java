@@ -1,5 +1,6 @@
 package io.ovpnguard.webhook;
 
+import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.FileOptions;
 import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Finding;
@@ -90,7 +91,7 @@ record Message(ObjectRef changed, Inspection inspection) {
     /** {@return what a place in a config names, then what else the config names} */
     private Stream<Source> files(Where where) {
         return inspection.bundles().stream()
-                .flatMap(bundle -> Stream.concat(bundle.servers().stream(), bundle.clients().stream()))
+                .flatMap(Bundle::profiles)
                 .filter(profile -> profile.config().source() == where.source())
                 .flatMap(profile -> {
                     var here = profile.config()

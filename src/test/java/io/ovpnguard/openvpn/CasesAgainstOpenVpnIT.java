@@ -152,7 +152,12 @@ class CasesAgainstOpenVpnIT {
         var pair = bundle.pairs().getFirst();
         var only = new Pair(at(pair.server(), server), at(pair.client(), client), pair.guessed());
         return new Bundle(
-                bundle.namespace(), bundle.name(), List.of(only.server()), List.of(only.client()), List.of(only));
+                bundle.namespace(),
+                bundle.name(),
+                List.of(only.server()),
+                List.of(only.client()),
+                List.of(only),
+                List.of());
     }
 
     private static Profile at(Profile profile, Version version) {

@@ -93,7 +93,7 @@ public record Case(RuleId rule, Path folder) {
         var pairs = servers.stream()
                 .flatMap(server -> clients.stream().map(client -> new Pair(server, client, false)))
                 .toList();
-        return new Bundle("", name(folder), servers, clients, pairs);
+        return new Bundle("", name(folder), servers, clients, pairs, List.of());
     }
 
     public Properties properties() {

@@ -56,7 +56,7 @@ class RuleEngineTest {
         var pairs = Arrays.stream(clients)
                 .map(client -> new Pair(server, client, guessed))
                 .toList();
-        var bundle = new Bundle("", "a", List.of(server), List.of(clients), pairs);
+        var bundle = new Bundle("", "a", List.of(server), List.of(clients), pairs, List.of());
         return new RuleEngine(RuleCatalog.of(rule), Consistency.STATED)
                 .judge(List.of(bundle), List.of(), Instant.EPOCH);
     }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.ovpnguard.cluster.Counterparts;
 import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.webhook.Verdict.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -141,9 +146,9 @@ class JudgeTest {
     @Test
     void aKeyThatDoesNotFitIsRefusedWithTheObjectThatHoldsIt() {
         var server = map("server", Map.of("server.conf", TLS_AUTH_SERVER));
-        var client = map("alice", Map.of("a.ovpn", TLS_AUTH_CLIENT + staticKey('1') + "</tls-auth>\n"));
-        var fitting = map("keys", Map.of("ta.key", staticKey('1')));
-        var other = map("keys", Map.of("ta.key", staticKey('2')));
+        var client = secret("alice", Map.of("a.ovpn", TLS_AUTH_CLIENT + staticKey('1') + "</tls-auth>\n"));
+        var fitting = secret("keys", Map.of("ta.key", staticKey('1')));
+        var other = secret("keys", Map.of("ta.key", staticKey('2')));
         var judge = new Judge(_ -> Surroundings.of(List.of(server, client)));
 
         assertThat(judge.judge(fitting, Optional.empty()).warnings()).isEmpty();
@@ -151,10 +156,21 @@ class JudgeTest {
         var refused = judge.judge(other, Optional.of(fitting));
         assertThat(refused.outcome()).isEqualTo(Outcome.DENIED);
         assertThat(refused.message())
-                .startsWith("ConfigMap vpn/keys, ta.key: error[mismatched-static-key]: ")
+                .startsWith("Secret vpn/keys, ta.key: error[mismatched-static-key]: ")
                 .contains("\n  note: ConfigMap vpn/server, server.conf line 4: names it")
-                .contains("\n  note: ConfigMap vpn/alice, a.ovpn line 5: ")
+                .contains("\n  note: Secret vpn/alice, a.ovpn line 5: ")
                 .doesNotContain("1111", "2222");
+    }
+
+    @Test
+    void aPrivateKeyInAConfigMapIsRefused() throws IOException {
+        var key = Files.readString(Path.of("src/test/resources/oracle/pki/server.key"));
+        var server = map("server", Map.of("server.conf", TLS_AUTH_SERVER + "key server.key\n"));
+
+        var verdict = create(map("keys", Map.of("server.key", key)), List.of(server));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.DENIED);
+        assertThat(verdict.message()).startsWith("ConfigMap vpn/keys, server.key: error[key-in-configmap]: ");
     }
 
     @Test
@@ -162,7 +178,7 @@ class JudgeTest {
         var server = map("server", Map.of("server.conf", TLS_AUTH_SERVER + "tun-mtu 1500\n"));
         var client =
                 map("alice", Map.of("a.ovpn", "tun-mtu 1400\n" + TLS_AUTH_CLIENT + staticKey('1') + "</tls-auth>\n"));
-        var keys = map("keys", Map.of("ta.key", staticKey('1')));
+        var keys = secret("keys", Map.of("ta.key", staticKey('1')));
 
         var verdict = create(keys, List.of(server, client));
 
@@ -186,6 +202,17 @@ class JudgeTest {
 
     private static ConfigMap client(String name, int mtu) {
         return map(name, Map.of(name + ".ovpn", "client\ndev tun\nremote a\ntun-mtu " + mtu + "\n"));
+    }
+
+    private static Secret secret(String name, Map<String, String> texts) {
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace("vpn")
+                .withName(name)
+                .addToLabels("ovpnguard.io/bundle", "office")
+                .endMetadata()
+                .withStringData(texts)
+                .build();
     }
 
     private static ConfigMap map(String name, Map<String, String> texts) {

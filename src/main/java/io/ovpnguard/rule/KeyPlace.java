@@ -1,0 +1,112 @@
+package io.ovpnguard.rule;
+
+import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.bundle.Profile;
+import io.ovpnguard.bundle.Stored;
+import io.ovpnguard.bundle.Stored.Storage;
+import io.ovpnguard.finding.Where;
+import io.ovpnguard.pki.HeldKey;
+import io.ovpnguard.pki.KeyText;
+import io.ovpnguard.source.Source;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A key of a bundle, where it stands, and which configs use it.
+ *
+ * @param storage what holds it
+ * @param uses empty for a key that no config names
+ */
+public record KeyPlace(HeldKey key, Where where, Storage storage, List<Use> uses) {
+
+    /** A config that takes a key, and by which option. */
+    public record Use(Profile profile, String option) {}
+
+    /** What is taken as a key. A PKCS#12 file is no text in which keys are seen. */
+    private static final Set<String> OPTIONS =
+            Set.of("key", "cert", "ca", "extra-certs", "tls-auth", "tls-crypt", "tls-crypt-v2", "secret");
+
+    public KeyPlace {
+        Objects.requireNonNull(key);
+        Objects.requireNonNull(where);
+        Objects.requireNonNull(storage);
+        uses = List.copyOf(uses);
+    }
+
+    /** {@return the keys of a bundle: within configs, in the files that they name, and beside these} */
+    public static List<KeyPlace> of(Bundle bundle) {
+        return new Search(bundle).places();
+    }
+
+    /** {@return whether a config takes it by that option} */
+    public boolean isUsedAs(String option) {
+        return uses.stream().anyMatch(use -> use.option().equals(option));
+    }
+
+    /** {@return the private key's public half, if it is a private key that can be read} */
+    public Optional<String> fingerprint() {
+        return key instanceof HeldKey.Private(var facts) ? facts.map(found -> found.fingerprint()) : Optional.empty();
+    }
+
+    private record Search(Bundle bundle) {
+
+        List<KeyPlace> places() {
+            var storages =
+                    bundle.stored().stream().collect(Collectors.toMap(Stored::text, Stored::storage, (one, _) -> one));
+            var places = new ArrayList<KeyPlace>();
+            var seen = new HashSet<Source>();
+            bundle.profiles().forEach(profile -> {
+                seen.add(profile.config().source());
+                places.addAll(inline(profile, storages));
+            });
+            var files = Stream.concat(
+                    bundle.stored().stream().map(Stored::text),
+                    bundle.profiles()
+                            .flatMap(profile -> profile.files().entries().values().stream())
+                            .flatMap(file -> file.content().stream()));
+            files.filter(seen::add).forEach(text -> {
+                var storage = storages.getOrDefault(text, Storage.FILE);
+                var uses = uses(text);
+                HeldKey.in(KeyText.of(text))
+                        .forEach(key -> places.add(new KeyPlace(key, new Where.Absent(text), storage, uses)));
+            });
+            return places;
+        }
+
+        private static List<KeyPlace> inline(Profile profile, Map<Source, Storage> storages) {
+            return profile.config()
+                    .ownDirectives()
+                    .filter(directive -> OPTIONS.contains(directive.name()))
+                    .flatMap(directive -> directive.inline().stream()
+                            .flatMap(block -> HeldKey.in(KeyText.of(block.text())).stream())
+                            .map(key -> new KeyPlace(
+                                    key,
+                                    new Where.At(directive.nameSpan()),
+                                    storages.getOrDefault(directive.span().source(), Storage.FILE),
+                                    List.of(new Use(profile, directive.name())))))
+                    .toList();
+        }
+
+        private List<Use> uses(Source text) {
+            return bundle.profiles()
+                    .flatMap(profile -> profile.config()
+                            .ownDirectives()
+                            .filter(directive -> OPTIONS.contains(directive.name())
+                                    && directive
+                                            .value(0)
+                                            .flatMap(profile.files()::find)
+                                            .flatMap(file -> file.content())
+                                            .filter(found -> found == text)
+                                            .isPresent())
+                            .map(directive -> new Use(profile, directive.name())))
+                    .toList();
+        }
+    }
+}
