@@ -3,7 +3,6 @@ package io.ovpnguard.predict;
 import io.ovpnguard.effective.Setting;
 import io.ovpnguard.effective.Written;
 import io.ovpnguard.option.Version;
-import io.ovpnguard.pki.CertificateFacts;
 import io.ovpnguard.pki.CredentialScript;
 import io.ovpnguard.pki.KeyText;
 import java.util.List;
@@ -58,7 +57,9 @@ public record Authentication(Fault fault, Optional<String> name, Optional<Writte
         }
         var name = written.has("username-as-common-name") && isVerified
                 ? user
-                : certificate.flatMap(CertificateFacts::commonName).or(() -> user);
+                : certificate
+                        .flatMap(found -> PeerOptions.userName(server, found))
+                        .or(() -> user);
         return byFile(server, name.map(text -> ClientConfigFile.commonName(text, server.version())), unknown);
     }
 

@@ -170,6 +170,7 @@ final class HandshakeLog {
                 }
                 failed(log, Side.SERVER);
             }
+            case NO_SHARED_GROUP -> failed(log, Side.SERVER);
             case REJECTED_CERTIFICATE -> tls.rejected().ifPresent(rejected -> CertificateLog.write(rejected, log));
             case REFUSED_BY_SCRIPT -> {
                 var by = Scripts.passes(log.process(Side.SERVER), "tls-verify", new ArrayList<>())

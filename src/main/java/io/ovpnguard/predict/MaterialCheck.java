@@ -10,6 +10,7 @@ import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.pki.Pkcs12File;
 import io.ovpnguard.pki.PrivateKeyFacts;
 import io.ovpnguard.syntax.Directive;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -190,15 +191,27 @@ final class MaterialCheck {
     /** {@code tls_ctx_load_ca}. */
     private Optional<Refusal> authorities() {
         var file = Material.of("ca", process).map(CertificateFile::parse);
-        if (file.isEmpty()
-                || !file.get().isBroken() && !file.get().certificates().isEmpty()) {
+        if (file.isEmpty()) {
             return Optional.empty();
         }
-        var isInline = written("ca").flatMap(Directive::inline).isPresent();
-        return refused(
-                "ca",
-                "Cannot load CA certificate file " + (isInline ? "[[INLINE]]" : name("ca"))
-                        + " (no entries were read)");
+        return file.get().isBroken() || file.get().certificates().isEmpty()
+                ? refused("ca", "Cannot load CA certificate file " + name("ca") + " (no entries were read)")
+                : namesakes(file.get().certificates());
+    }
+
+    /** A server tells clients whom it trusts, by name; two of one name are one too few. */
+    private Optional<Refusal> namesakes(List<CertificateFacts> authorities) {
+        var names = authorities.stream()
+                .map(authority -> authority.subject().canonical())
+                .distinct()
+                .count();
+        var isTold = process.config().role().tls().value() == Tls.SERVER && !isPolarSsl();
+        return isTold && names < authorities.size()
+                ? refused(
+                        "ca",
+                        "Cannot load CA certificate file %s (only %d of %d entries were valid X509 names)"
+                                .formatted(name("ca"), names, authorities.size()))
+                : Optional.empty();
     }
 
     /** {@code tls_ctx_load_extra_certs}. */

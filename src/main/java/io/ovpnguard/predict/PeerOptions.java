@@ -74,19 +74,30 @@ final class PeerOptions {
 
     /** {@code backend_x509_get_username}: by default the last CN, and nothing that is longer than 64 characters. */
     private Optional<String> userName(CertificateFacts certificate) {
-        var field = written.value("x509-username-field").map(Setting::value).orElse("CN");
-        if (field.startsWith("ext:")) {
+        if (field(verifier).startsWith("ext:")) {
             unknown.add("the user name that `x509-username-field` of "
                     + verifier.profile().name() + " takes");
             return Optional.of("");
         }
-        return certificate.subject().last(field(field)).filter(name -> name.length() <= LONGEST_NAME);
+        return userName(verifier, certificate);
+    }
+
+    /** {@return what a process calls its peer by a field of the subject} */
+    static Optional<String> userName(Process verifier, CertificateFacts certificate) {
+        return certificate.subject().last(field(verifier)).filter(name -> name.length() <= LONGEST_NAME);
     }
 
     /** Up to 2.6 a name in small letters is written in capitals first. */
-    private String field(String name) {
-        var isSmall = name.chars().noneMatch(Character::isUpperCase);
-        return isSmall && version.isBefore(Version.V2_7) ? name.toUpperCase(Locale.ROOT) : name;
+    private static String field(Process verifier) {
+        var name = verifier.config()
+                .written()
+                .value("x509-username-field")
+                .map(Setting::value)
+                .orElse("CN");
+        var isRaised = name.chars().noneMatch(Character::isUpperCase)
+                && !name.startsWith("ext:")
+                && verifier.version().isBefore(Version.V2_7);
+        return isRaised ? name.toUpperCase(Locale.ROOT) : name;
     }
 
     private boolean isNamed(CertificateFacts certificate) {

@@ -25,6 +25,8 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault, Option
         NO_SHARED_VERSION,
         /** No cipher suite is left that fits the server's key. */
         NO_SHARED_SUITE,
+        /** {@code tls-groups} of the two leave no group in which keys could be agreed. */
+        NO_SHARED_GROUP,
         /** A side does not take the other's certificate. */
         REJECTED_CERTIFICATE,
         /** A side's buffers, which follow its {@code tun-mtu}, are too small for the other's certificates. */
@@ -49,6 +51,9 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault, Option
         var isShared = taken.newestWith(offered) >= TLS_1_3 || sharesSuite(server, client);
         if (!isShared) {
             return new TlsHandshake(taken, offered, Fault.NO_SHARED_SUITE);
+        }
+        if (taken.newestWith(offered) >= TLS_1_3 && !TlsGroups.meet(server, client)) {
+            return new TlsHandshake(taken, offered, Fault.NO_SHARED_GROUP);
         }
         if (!ControlPacketSize.fits(server, client) || !ControlPacketSize.fits(client, server)) {
             return new TlsHandshake(taken, offered, Fault.TOO_LARGE_PACKETS);
