@@ -29,7 +29,7 @@ class CertificatesAgainstOpenVpnIT {
         var laboratory = Laboratory.open();
         var differential = new Differential(laboratory);
         var openVpn = laboratory.binaries().get(VERSION);
-        var situations = CertificateSituations.all();
+        var situations = Situations.all();
 
         var disagreements = new ArrayList<Disagreement>();
         try (var workers = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
