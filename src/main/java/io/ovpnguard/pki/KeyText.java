@@ -1,6 +1,8 @@
 package io.ovpnguard.pki;
 
 import io.ovpnguard.source.Source;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The text of a file or inline block that may hold secrets; only this room sees it. */
@@ -10,6 +12,9 @@ public final class KeyText {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{|\\{%|\\$\\{|\\$\\(|ENC\\[");
 
     private final String text;
+
+    /** Found when it is first asked for. */
+    private Optional<String> fingerprint = Optional.empty();
 
     private KeyText(String text) {
         this.text = text;
@@ -37,6 +42,14 @@ public final class KeyText {
 
     String text() {
         return text;
+    }
+
+    /** {@return a name for the text that means nothing outside this process} */
+    String fingerprint() {
+        if (fingerprint.isEmpty()) {
+            fingerprint = Optional.of(Fingerprints.ofSecret(text.getBytes(StandardCharsets.UTF_8)));
+        }
+        return fingerprint.get();
     }
 
     /** {@return never the text} */

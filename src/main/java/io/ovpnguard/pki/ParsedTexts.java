@@ -1,6 +1,5 @@
 package io.ovpnguard.pki;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -21,7 +20,7 @@ final class ParsedTexts<T> {
     }
 
     T of(KeyText text) {
-        var name = Fingerprints.ofSecret(text.text().getBytes(StandardCharsets.UTF_8));
+        var name = text.fingerprint();
         var found = known.get(name);
         if (found != null) {
             return found;

@@ -73,7 +73,7 @@ public record Authentication(Fault fault, Optional<String> name, Optional<Writte
                         option -> Scripts.isAllowed(server) && (isByFile || Scripts.mayTellPasswords(server)))
                 .flatMap(option -> Scripts.text(server, option.value(0).orElse("")))
                 .map(KeyText::of);
-        var credentials = Material.of("auth-user-pass", client);
+        var credentials = client.material("auth-user-pass");
         return script.flatMap(text -> credentials.flatMap(sent -> CredentialScript.accepts(text, sent, isByFile)))
                 .orElseGet(() -> Scripts.passes(server, "auth-user-pass-verify", unknown));
     }

@@ -182,7 +182,7 @@ final class ControlChannelPhase {
     }
 
     private Optional<KeyText> text(Process side, String option) {
-        var text = Material.of(option, side);
+        var text = side.material(option);
         if (text.isEmpty()) {
             unknown.add("the key of `" + option + "` of " + side.profile().name() + " was not given");
         }

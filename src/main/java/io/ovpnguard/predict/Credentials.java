@@ -8,7 +8,7 @@ record Credentials(String userName, boolean isComplete) {
 
     /** {@return the credentials of a file or inline block that was given} */
     static Optional<Credentials> of(Process process) {
-        return Material.of("auth-user-pass", process)
+        return process.material("auth-user-pass")
                 .map(CredentialLines::parse)
                 .map(lines -> new Credentials(lines.userName(), lines.hasPassword()));
     }

@@ -22,14 +22,14 @@ final class KeyFileCheck {
     }
 
     private static Optional<Refusal> staticKey(Process process, String option) {
-        var text = Material.of(option, process);
+        var text = process.material(option);
         return text.isPresent() && StaticKey.parse(text.get()).isEmpty()
                 ? refused(process, option, "Insufficient key material or header text not found in file")
                 : Optional.empty();
     }
 
     private static Optional<Refusal> wrappedKey(Process process) {
-        return Material.of("tls-crypt-v2", process)
+        return process.material("tls-crypt-v2")
                 .filter(text -> !isFitting(process, text))
                 .flatMap(_ -> refused(process, "tls-crypt-v2", "ERROR: failed to read tls-crypt-v2 key"));
     }

@@ -58,7 +58,7 @@ final class MaterialCheck {
     /** {@code tls_ctx_load_dh_params}. */
     private Optional<Refusal> parameters() {
         var isRead = process.config().role().tls().value() == Tls.SERVER;
-        var text = isRead ? Material.of("dh", process) : Optional.<KeyText>empty();
+        var text = isRead ? process.material("dh") : Optional.<KeyText>empty();
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -105,7 +105,7 @@ final class MaterialCheck {
 
     /** {@code tls_ctx_load_cert_file}; from 2.7 on {@code tls_ctx_load_cert_uri}. */
     private Optional<Refusal> certificate() {
-        var file = Material.of("cert", process).map(CertificateFile::parse);
+        var file = process.material("cert").map(CertificateFile::parse);
         if (file.isEmpty() || written("pkcs12").isPresent()) {
             return Optional.empty();
         }
@@ -147,11 +147,11 @@ final class MaterialCheck {
 
     /** {@code tls_ctx_load_priv_file}. */
     private Optional<Refusal> key() {
-        var text = Material.of("key", process);
+        var text = process.material("key");
         if (text.isEmpty() || written("pkcs12").isPresent()) {
             return Optional.empty();
         }
-        var passphrase = Material.of("askpass", process);
+        var passphrase = process.material("askpass");
         var key = passphrase.isPresent()
                 ? PrivateKeyFacts.parse(text.get(), passphrase.get())
                 : PrivateKeyFacts.parse(text.get());
@@ -190,7 +190,7 @@ final class MaterialCheck {
 
     /** {@code tls_ctx_load_ca}. */
     private Optional<Refusal> authorities() {
-        var file = Material.of("ca", process).map(CertificateFile::parse);
+        var file = process.material("ca").map(CertificateFile::parse);
         if (file.isEmpty()) {
             return Optional.empty();
         }
@@ -216,7 +216,7 @@ final class MaterialCheck {
 
     /** {@code tls_ctx_load_extra_certs}. */
     private Optional<Refusal> extra() {
-        var file = Material.of("extra-certs", process).map(CertificateFile::parse);
+        var file = process.material("extra-certs").map(CertificateFile::parse);
         return file.isPresent()
                         && (file.get().isBroken() || file.get().certificates().isEmpty())
                 ? refused("extra-certs", "Error reading extra certificate")

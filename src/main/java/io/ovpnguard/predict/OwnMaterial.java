@@ -48,7 +48,7 @@ record OwnMaterial(
         if (bundle.isPresent()) {
             return ofPkcs12(process, bundle.get());
         }
-        var file = Material.of("cert", process).map(CertificateFile::parse);
+        var file = process.material("cert").map(CertificateFile::parse);
         var certificates =
                 new ArrayList<>(file.map(CertificateFile::certificates).orElse(List.of()));
         var own = certificates.isEmpty() ? Optional.<CertificateFacts>empty() : Optional.of(certificates.removeFirst());
@@ -59,7 +59,7 @@ record OwnMaterial(
     }
 
     private static Optional<List<CertificateFacts>> extra(Process process) {
-        return Material.of("extra-certs", process).map(CertificateFile::parse).map(CertificateFile::certificates);
+        return process.material("extra-certs").map(CertificateFile::parse).map(CertificateFile::certificates);
     }
 
     /** Without {@code ca} the authorities of a PKCS#12 file are trusted, else they are sent ({@code tls_ctx_load_pkcs12}). */
@@ -82,15 +82,15 @@ record OwnMaterial(
     }
 
     static Optional<Pkcs12File> pkcs12(Process process, Directive directive) {
-        return Material.of(directive, process)
-                .map(text -> Pkcs12File.parse(text, directive.inline().isPresent(), Material.of("askpass", process)));
+        return process.material(directive)
+                .map(text -> Pkcs12File.parse(text, directive.inline().isPresent(), process.material("askpass")));
     }
 
     private static Optional<List<CertificateFacts>> trusted(Process process, List<CertificateFacts> besides) {
         var written = process.config().written();
         var trusted = new ArrayList<>(besides);
         if (written.has("ca")) {
-            var file = Material.of("ca", process).map(CertificateFile::parse);
+            var file = process.material("ca").map(CertificateFile::parse);
             if (file.isEmpty()) {
                 return Optional.empty();
             }

@@ -22,6 +22,6 @@ public final class Predictor {
      * that it does not know or take}
      */
     public static Optional<Refusal> refusal(Process process) {
-        return StartUp.refusalOfKnown(process);
+        return process.startUp().refusalOfKnown();
     }
 }

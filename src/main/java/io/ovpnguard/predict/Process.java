@@ -1,31 +1,42 @@
 package io.ovpnguard.predict;
 
+import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.effective.EffectiveConfig;
 import io.ovpnguard.option.Build;
 import io.ovpnguard.option.Version;
+import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.ConfigFile;
 import io.ovpnguard.syntax.ConfigParser;
+import io.ovpnguard.syntax.Directive;
 import io.ovpnguard.syntax.Includes;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A profile that runs as one version, built with one TLS library.
- *
- * @param config what is in force in it before it meets a peer
+ * A profile that runs as one version, built with one TLS library. What follows from these alone is found once, when it is
+ * asked for; a process is used by one thread at a time.
  */
-public record Process(Profile profile, Version version, TlsLibrary tls, EffectiveConfig config) {
+public final class Process {
 
-    public Process {
-        Objects.requireNonNull(profile);
-        Objects.requireNonNull(version);
-        Objects.requireNonNull(tls);
-        Objects.requireNonNull(config);
+    private final Profile profile;
+    private final Version version;
+    private final TlsLibrary tls;
+    private final EffectiveConfig config;
+    private final Map<Directive, Optional<KeyText>> materials = new IdentityHashMap<>();
+    private Optional<StartUp> startUp = Optional.empty();
+
+    private Process(Profile profile, Version version, TlsLibrary tls, EffectiveConfig config) {
+        this.profile = Objects.requireNonNull(profile);
+        this.version = Objects.requireNonNull(version);
+        this.tls = Objects.requireNonNull(tls);
+        this.config = Objects.requireNonNull(config);
     }
 
     /** {@return the profile at that version, with the TLS library that it usually came with} */
@@ -36,6 +47,53 @@ public record Process(Profile profile, Version version, TlsLibrary tls, Effectiv
     /** {@return the profile at that version with that TLS library} */
     public static Process of(Profile profile, Version version, TlsLibrary tls) {
         return new Process(profile, version, tls, EffectiveConfig.of(profile.config(), version));
+    }
+
+    public Profile profile() {
+        return profile;
+    }
+
+    public Version version() {
+        return version;
+    }
+
+    public TlsLibrary tls() {
+        return tls;
+    }
+
+    /** {@return what is in force in it before it meets a peer} */
+    public EffectiveConfig config() {
+        return config;
+    }
+
+    /** {@return whether it starts, and how far it comes if not} */
+    StartUp startUp() {
+        if (startUp.isEmpty()) {
+            startUp = Optional.of(StartUp.of(this));
+        }
+        return startUp.get();
+    }
+
+    /** {@return the text of an inline block, or of the file that the first argument names, if it was given} */
+    Optional<KeyText> material(Directive directive) {
+        return materials.computeIfAbsent(directive, this::read);
+    }
+
+    private Optional<KeyText> read(Directive directive) {
+        var text = directive.inline().isPresent()
+                ? directive.inline().map(block -> KeyText.of(block.text()))
+                : directive
+                        .value(0)
+                        .map(name -> name.startsWith("./") ? name.substring(2) : name)
+                        .flatMap(profile.files()::find)
+                        .flatMap(FileEntry::content)
+                        .map(KeyText::of);
+        return text.filter(found -> !found.isTemplate());
+    }
+
+    /** {@return the text that the last option of that name carries or names} */
+    Optional<KeyText> material(String option) {
+        return config.written().last(option).flatMap(this::material);
     }
 
     /** {@return which options of special builds it knows: it runs on Linux, as Debian built that version} */

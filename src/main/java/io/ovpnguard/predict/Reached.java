@@ -36,14 +36,14 @@ final class Reached {
     Occ occ(DataCipher cipher) {
         var isServerTold = server.config().role().isServer()
                 ? starts(Phase.SERVER_START) && meetsClient()
-                : StartUp.tellsOptions(server);
+                : server.startUp().tellsOptions();
         var isServerLogged = isServerTold && Start.isVerbose(server) && !isDyingOfNullKeys(cipher);
         var isClientLogged = client.version().isConnect()
                 ? starts(Phase.SERVER_START)
                         && starts(Phase.CLIENT_START)
                         && passes(Phase.TRANSPORT)
                         && passes(Phase.CONTROL_CHANNEL)
-                : starts(Phase.SERVER_START) && StartUp.tellsOptions(client) && Start.isVerbose(client);
+                : starts(Phase.SERVER_START) && client.startUp().tellsOptions() && Start.isVerbose(client);
         return new Occ(
                 string(server, isServerLogged, OptionsString::local),
                 string(server, isServerLogged, OptionsString::expected),
@@ -101,8 +101,9 @@ final class Reached {
      * @param isConfigured whether the client gets through what is pushed to it
      */
     Optional<String> loggedCipher(DataCipher cipher, boolean isPulled, boolean isConfigured) {
-        var isKeyed =
-                client.config().role().isStaticKey() && !client.version().isConnect() && StartUp.makesKeys(client);
+        var isKeyed = client.config().role().isStaticKey()
+                && !client.version().isConnect()
+                && client.startUp().makesKeys();
         if (!starts(Phase.SERVER_START) || !starts(Phase.CLIENT_START) && !isKeyed) {
             return Optional.empty();
         }

@@ -46,9 +46,7 @@ final class Revocation {
                 .last("crl-verify")
                 .flatMap(directive -> directive.value(1))
                 .isPresent();
-        return isDirectory
-                ? Optional.empty()
-                : Material.of("crl-verify", verifier).map(RevocationFile::parse);
+        return isDirectory ? Optional.empty() : verifier.material("crl-verify").map(RevocationFile::parse);
     }
 
     /** Without a list of its issuer a certificate is taken: OpenVPN passes over that error. */

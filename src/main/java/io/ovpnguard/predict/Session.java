@@ -32,8 +32,8 @@ final class Session {
     }
 
     Prediction play() {
-        var serverRefusal = StartUp.refusal(server);
-        var clientRefusal = StartUp.refusal(client);
+        var serverRefusal = server.startUp().refusal();
+        var clientRefusal = client.startUp().refusal();
         serverRefusal.ifPresent(refusal -> note(Phase.SERVER_START, Outcome.SERVER_START));
         clientRefusal.ifPresent(refusal -> note(Phase.CLIENT_START, Outcome.CLIENT_START));
         var transport = note(Phase.TRANSPORT, Transport.of(serverConfig, clientConfig));

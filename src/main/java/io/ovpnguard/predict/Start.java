@@ -26,7 +26,7 @@ public record Start(Process process, Optional<Refusal> refusal, Optional<String>
 
     /** {@return what a process does as it starts, and a server as some client comes} */
     public static Start of(Process process) {
-        var refusal = StartUp.refusal(process);
+        var refusal = process.startUp().refusal();
         var isLogged = refusal.isEmpty() && isVerbose(process);
         return new Start(
                 process,

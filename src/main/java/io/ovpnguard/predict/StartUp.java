@@ -1,14 +1,21 @@
 package io.ovpnguard.predict;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Whether a process starts: the checks that OpenVPN makes before the first packet, in its order. */
-final class StartUp {
+/**
+ * Whether a process starts: the checks that OpenVPN makes before the first packet, in its order.
+ *
+ * @param refusal why it does not start; empty if it does
+ * @param knowsOptions whether it knows all its options and takes them where they stand
+ * @param tellsOptions whether it comes so far that it tells its options strings
+ * @param makesKeys whether it comes so far that one with a static key tells its cipher
+ */
+record StartUp(Optional<Refusal> refusal, boolean knowsOptions, boolean tellsOptions, boolean makesKeys) {
 
-    private static final List<Function<Process, Optional<Refusal>>> CHECKS = List.of(
-            NameCheck::refusal,
+    private static final List<Function<Process, Optional<Refusal>>> BEFORE_KEYS = List.of(
             ValueCheck::refusal,
             MacroCheck::refusal,
             CipherListCheck::refusal,
@@ -19,38 +26,38 @@ final class StartUp {
             MaterialCheck::refusal,
             SystemCheck::earlyRefusal);
 
-    private StartUp() {}
+    StartUp {
+        Objects.requireNonNull(refusal);
+    }
+
+    /** {@return how a process starts} */
+    static StartUp of(Process process) {
+        return process.version().isConnect() ? ofConnect(process) : ofOpenVpn(process);
+    }
 
     /** {@return why a process that knows all its options does not start; empty if it does, or does not know them} */
-    static Optional<Refusal> refusalOfKnown(Process process) {
-        var unknown = process.version().isConnect() ? ConnectStart.ofNames(process) : NameCheck.refusal(process);
-        return unknown.isPresent() ? Optional.empty() : refusal(process);
+    Optional<Refusal> refusalOfKnown() {
+        return knowsOptions ? refusal : Optional.empty();
     }
 
-    /** {@return why the process does not start; empty if it does} */
-    static Optional<Refusal> refusal(Process process) {
-        return early(process)
-                .or(() -> process.version().isConnect() ? Optional.empty() : SystemCheck.lateRefusal(process));
+    private static StartUp ofConnect(Process process) {
+        var refusal = ConnectStart.refusal(process);
+        return new StartUp(refusal, ConnectStart.ofNames(process).isEmpty(), refusal.isEmpty(), refusal.isEmpty());
     }
 
-    /** {@return whether the process comes so far that it tells its options strings} */
-    static boolean tellsOptions(Process process) {
-        return early(process).isEmpty();
-    }
-
-    /** {@return whether the process comes so far that one with a static key tells its cipher} */
-    static boolean makesKeys(Process process) {
-        return beforeKeys(process).isEmpty();
-    }
-
-    private static Optional<Refusal> early(Process process) {
-        return process.version().isConnect()
-                ? ConnectStart.refusal(process)
-                : beforeKeys(process).or(() -> SystemCheck.refusal(process));
+    private static StartUp ofOpenVpn(Process process) {
+        var ofNames = NameCheck.refusal(process);
+        var beforeKeys = ofNames.or(() -> beforeKeys(process));
+        var beforeStrings = beforeKeys.or(() -> SystemCheck.refusal(process));
+        return new StartUp(
+                beforeStrings.or(() -> SystemCheck.lateRefusal(process)),
+                ofNames.isEmpty(),
+                beforeStrings.isEmpty(),
+                beforeKeys.isEmpty());
     }
 
     private static Optional<Refusal> beforeKeys(Process process) {
-        for (var check : CHECKS) {
+        for (var check : BEFORE_KEYS) {
             var refusal = check.apply(process);
             if (refusal.isPresent()) {
                 return refusal;

@@ -112,7 +112,7 @@ public record StaticKeys(Fault fault) implements Judged {
     }
 
     private static Optional<StaticKey> key(Process side) {
-        return Material.of("secret", side).flatMap(StaticKey::parse);
+        return side.material("secret").flatMap(StaticKey::parse);
     }
 
     @Override

@@ -63,10 +63,11 @@ public final class RuleEngine {
 
     private List<Finding> judge(Bundle bundle, Instant at) {
         var findings = new ArrayList<Finding>();
-        bundle.profiles().forEach(profile -> findings.addAll(ofProfile(profile)));
+        var processes = new Processes();
+        bundle.profiles().forEach(profile -> findings.addAll(ofProfile(profile, processes)));
         var ofPairs = new ArrayList<Finding>();
         for (var pair : bundle.pairs()) {
-            ofPairs.addAll(ofPair(pair, at));
+            ofPairs.addAll(ofPair(pair, processes, at));
         }
         findings.addAll(Merge.acrossClients(ofPairs));
         findings.addAll(ofBundle(bundle));
@@ -81,10 +82,10 @@ public final class RuleEngine {
         return findings;
     }
 
-    private List<Finding> ofProfile(Profile profile) {
+    private List<Finding> ofProfile(Profile profile, Processes processes) {
         var findings = new ArrayList<Finding>();
         for (var version : profile.versions().candidates()) {
-            findings.addAll(ofProcess(Process.of(profile, version)));
+            findings.addAll(ofProcess(processes.of(profile, version)));
         }
         return Merge.acrossVersions(findings);
     }
@@ -116,12 +117,12 @@ public final class RuleEngine {
         return Merge.ordered(ofProcess(process));
     }
 
-    private List<Finding> ofPair(Pair pair, Instant at) {
+    private List<Finding> ofPair(Pair pair, Processes processes, Instant at) {
         var findings = new ArrayList<Finding>();
         for (var serverVersion : pair.server().versions().candidates()) {
             for (var clientVersion : pair.client().versions().candidates()) {
                 var prediction = Predictor.predict(
-                        Process.of(pair.server(), serverVersion), Process.of(pair.client(), clientVersion), at);
+                        processes.of(pair.server(), serverVersion), processes.of(pair.client(), clientVersion), at);
                 findings.addAll(between(prediction));
             }
         }

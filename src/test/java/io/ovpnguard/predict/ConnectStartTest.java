@@ -38,7 +38,7 @@ class ConnectStartTest {
         var config = ConfigParser.parse(Source.of("client.ovpn", text), Includes.NONE);
         var versions = Versions.stated(List.of(Version.CONNECT_3));
         var profile = new Profile("client", Role.CLIENT, config, files, versions);
-        return StartUp.refusal(Process.of(profile, Version.CONNECT_3)).map(Refusal::line);
+        return Process.of(profile, Version.CONNECT_3).startUp().refusal().map(Refusal::line);
     }
 
     @ParameterizedTest

@@ -139,7 +139,8 @@ class PredictorPropertiesTest {
         var lines = options.toArray(String[]::new);
         var server = Sketch.with(Sketch.server(version, lines), FILES);
         var client = Sketch.with(Sketch.client(version, lines), FILES);
-        Assume.that(StartUp.refusal(server).isEmpty() && StartUp.refusal(client).isEmpty());
+        Assume.that(server.startUp().refusal().isEmpty()
+                && client.startUp().refusal().isEmpty());
 
         var prediction = Sketch.predict(server, client);
 

@@ -59,7 +59,7 @@ class RecordedStartsTest {
     @Test
     void startsWhatRealOpenVpnStarts() throws IOException {
         var wrong = RecordedStarts.read().stream()
-                .filter(start -> StartUp.refusal(start.process()).isEmpty()
+                .filter(start -> start.process().startUp().refusal().isEmpty()
                         != start.said().equals(RecordedStarts.STARTS))
                 .map(start -> (start.role() == Role.SERVER ? "server: " : "client: ") + start.lines())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StartUpTest {
 
     private static String refusal(String version, String option) {
-        return StartUp.refusal(Sketch.client(Version.parse(version).orElseThrow(), option))
+        return Sketch.client(Version.parse(version).orElseThrow(), option)
+                .startUp()
+                .refusal()
                 .map(Refusal::line)
                 .orElse("");
     }
@@ -63,11 +65,12 @@ class StartUpTest {
                 "secret a.key",
                 "allow-deprecated-insecure-static-crypto");
 
-        assertThat(StartUp.refusal(peer)
+        assertThat(peer.startUp()
+                        .refusal()
                         .filter(refusal -> refusal.line().contains("DEPRECATION"))
                         .isPresent())
                 .isEqualTo(isRefused);
-        assertThat(StartUp.refusal(allowed)).isEmpty();
+        assertThat(allowed.startUp().refusal()).isEmpty();
     }
 
     @ParameterizedTest
