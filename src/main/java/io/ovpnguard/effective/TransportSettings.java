@@ -136,7 +136,7 @@ public record TransportSettings(List<Connection> connections) {
                 return true;
             }
             var isSocks = protocol.isUdp() && written.has("socks-proxy");
-            var isPulling = role.pulls() && version.isAtLeast(Version.V2_4);
+            var isPulling = role.pulls() && version.isAtLeast(Version.V2_6);
             var isOldTcp6 = version.isBefore(Version.V2_4) && protocol.family() == Family.V6;
             return !(protocol.kind() == Kind.TCP_CLIENT && !isOldTcp6 || isSocks || isPulling);
         }

@@ -41,7 +41,8 @@ final class CombinationCheck {
                 .or(check::management)
                 .or(() -> ConnectionCheck.refusal(process))
                 .or(() -> RoleCheck.refusal(process))
-                .or(() -> TlsOptionsCheck.refusal(process));
+                .or(() -> TlsOptionsCheck.refusal(process))
+                .or(() -> DnsCheck.refusal(process.config().written(), process.version()));
     }
 
     private Optional<Refusal> device() {

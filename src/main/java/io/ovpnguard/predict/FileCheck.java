@@ -49,14 +49,27 @@ final class FileCheck {
         if (!process.profile().files().complete()) {
             return Optional.empty();
         }
-        return FileOptions.FILES.stream()
-                .flatMap(name -> config.written().last(name).stream())
-                .filter(directive -> this.isMissing(directive) && !isIgnored(directive))
-                .findFirst()
-                .map(this::missing)
+        return missingConfig()
+                .or(() -> FileOptions.FILES.stream()
+                        .flatMap(name -> config.written().last(name).stream())
+                        .filter(directive -> this.isMissing(directive) && !isIgnored(directive))
+                        .findFirst()
+                        .map(this::missing))
                 .or(this::missingDirectory)
                 .or(this::missingTemporaryDirectory)
                 .or(this::missingScript);
+    }
+
+    /** {@code read_config_file} of options.c. */
+    private Optional<Refusal> missingConfig() {
+        return config.written().all("config").stream()
+                .filter(this::isMissing)
+                .findFirst()
+                .map(directive -> Refusal.options(
+                        "In " + directive.nameSpan().source().name() + ":"
+                                + directive.nameSpan().from().line() + ": Error opening configuration file: "
+                                + directive.value(0).orElse(""),
+                        directive.span()));
     }
 
     private boolean isMissing(Directive directive) {

@@ -48,16 +48,12 @@ final class MacroCheck {
             return Optional.of(
                     Refusal.options("--server and --secret cannot be used together (you must use SSL/TLS keys)", span));
         }
-        if (!has("ifconfig-pool") || hasNoPool(server.get())) {
+        if (!has("ifconfig-pool") || PoolCheck.isWithout(server.get())) {
             return network(server.get());
         }
         return Optional.of(Refusal.options(
                 "--server already defines an ifconfig-pool, so you can't also specify --ifconfig-pool explicitly",
                 span));
-    }
-
-    private static boolean hasNoPool(Directive server) {
-        return server.value(2).filter("nopool"::equals).isPresent();
     }
 
     private Optional<Refusal> network(Directive server) {
@@ -69,10 +65,10 @@ final class MacroCheck {
         var network = Address.parse(server.value(0).orElse(""));
         var mask = Address.parse(server.value(1).orElse(""));
         var bits = mask.flatMap(Address::maskBits);
-        if (network.isEmpty() || mask.isEmpty()) {
-            return Optional.of(Refusal.options("error parsing --server parameters", server.span()));
-        }
-        if (bits.isEmpty() || (network.get().value() & ~mask.get().value()) != 0) {
+        if (network.isEmpty()
+                || mask.isEmpty()
+                || bits.isEmpty()
+                || (network.get().value() & ~mask.get().value()) != 0) {
             return Optional.of(
                     Refusal.options("--server directive network/netmask combination is invalid", server.span()));
         }
@@ -98,12 +94,13 @@ final class MacroCheck {
         }
         var isBlocks =
                 !ServerNetwork.isNetwork(config) && config.device().topology().value() == Topology.NET30;
-        var server = config.written().last("server").filter(found -> !hasNoPool(found));
+        var server = config.written().last("server").filter(found -> !PoolCheck.isWithout(found));
         if (server.isPresent()) {
-            var isSmall = isBlocks
+            var smallest = ServerNetwork.isTap(config) ? SMALLEST_TAP_NET : SMALLEST_TUN_NET;
+            var isSmall = (isBlocks || ServerNetwork.isTap(config))
                     && server.flatMap(found -> ServerNetwork.address(found, 1))
                             .flatMap(Address::maskBits)
-                            .filter(bits -> bits == SMALLEST_TUN_NET)
+                            .filter(bits -> bits == smallest)
                             .isPresent();
             return isSmall ? Optional.of(tooFew(server.get())) : Optional.empty();
         }
@@ -139,7 +136,7 @@ final class MacroCheck {
                 .filter(type -> type.value() == DeviceType.TAP)
                 .isPresent();
         return isTap
-                ? Optional.empty()
+                ? PoolCheck.ofBridge(bridge.get())
                 : Optional.of(Refusal.options("--server-bridge directive only makes sense with --dev tap", span));
     }
 

@@ -20,6 +20,13 @@ final class SystemCheck {
     static final Set<String> PLAIN_USERS = Set.of(
             "root", "daemon", "bin", "sys", "nobody", "nogroup", "mail", "www-data", "backup", "proxy", "openvpn");
 
+    /** Services of a plain Linux system that somebody may give to OpenVPN. */
+    private static final Set<String> UDP_SERVICES =
+            Set.of("openvpn", "domain", "ntp", "snmp", "isakmp", "ipsec-nat-t", "https", "syslog", "tftp", "bootps");
+
+    private static final Set<String> TCP_SERVICES =
+            Set.of("openvpn", "domain", "http", "https", "ssh", "smtp", "imaps", "pop3s", "ldaps", "ftp");
+
     private final Process process;
     private final EffectiveConfig config;
 
@@ -36,7 +43,7 @@ final class SystemCheck {
 
     static Optional<Refusal> refusal(Process process) {
         var check = new SystemCheck(process);
-        return check.listener().or(check::device).or(check::script);
+        return check.listener().or(check::service).or(check::device).or(check::script);
     }
 
     /** {@return what is refused only after the process has told its options strings} */
@@ -56,6 +63,24 @@ final class SystemCheck {
         return isOfThese && protocol.value().kind() == Kind.TCP_SERVER && !connection.isBound()
                 ? Optional.of(new Refusal("Assertion failed at socket.c (hostname || servname)", Spans.of(protocol)))
                 : Optional.empty();
+    }
+
+    /** From 2.4 on a port may be a service's name ({@code resolve_bind_local} of socket.c). */
+    private Optional<Refusal> service() {
+        var connection = config.transport().first();
+        var port = connection.localPort();
+        var services = connection.protocol().value().isUdp() ? UDP_SERVICES : TCP_SERVICES;
+        var isResolved = process.version().isBefore(Version.V2_4)
+                || !connection.isBound()
+                || port.value().matches("\\+?[0-9]+")
+                || services.contains(port.value());
+        var host = connection.local().map(Setting::value).orElse("undefined");
+        return isResolved
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        "RESOLVE: Cannot resolve host address: " + host + ":" + port.value()
+                                + " (Servname not supported for ai_socktype)",
+                        Spans.of(port)));
     }
 
     /** In 2.4 and 2.5 a socket towards a peer is not told of the family of the peer's address ({@code phase2_set_socket_flags}). */

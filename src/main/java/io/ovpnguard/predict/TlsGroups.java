@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,21 @@ final class TlsGroups {
     private static final Set<String> USUAL = Set.of("X25519", "P-256", "X448", "P-521", "P-384");
 
     private static final Set<String> FINITE = Set.of("ffdhe2048", "ffdhe3072", "ffdhe4096", "ffdhe6144", "ffdhe8192");
+
+    private static final String OLD_CURVES =
+            "sect[0-9]{3}[kr][12]|secp(?:160|192|224|256)k1|secp160r[12]|secp(?:224|256|384|521)r1|prime(?:192|256)v1"
+                    + "|brainpoolP(?:256|384|512)r1";
+
+    private static final Pattern OF_1_1 = Pattern.compile(OLD_CURVES + "|X25519|X448");
+
+    private static final String OF_3 =
+            OLD_CURVES + "|secp192r1|[BKP]-[0-9]{3}|[xX]25519|[xX]448|ffdhe[2346][0-9]{3}|ffdhe8192";
+
+    private static final Pattern OF_3_0 = Pattern.compile(OF_3);
+
+    /** From 3.5 on a name may stand in any case, and the list has a language of its own. */
+    private static final Pattern OF_3_5 = Pattern.compile(
+            OF_3 + "|.*MLKEM[0-9]+|.*curveSM2.*|brainpoolP[0-9]+r1tls13|DEFAULT|.*[?*/-].*", Pattern.CASE_INSENSITIVE);
 
     private TlsGroups() {}
 
@@ -48,22 +64,33 @@ final class TlsGroups {
                 .written()
                 .value("tls-groups")
                 .filter(_ -> process.version().isAtLeast(Version.V2_5))
-                .map(list -> List.of(list.value().split(":")));
+                .map(list -> List.of(list.value().split(":", -1)));
     }
 
-    /** OpenSSL 1.1 does not know NIST's names here, and a list of nothing else is fatal ({@code tls_ctx_set_tls_groups}). */
+    /**
+     * With OpenSSL 1.1 OpenVPN leaves out what is unknown, such as NIST's names, and only an empty list is fatal; a group
+     * of whole numbers always is. OpenSSL 3 knows what it takes and refuses any other ({@code tls_ctx_set_tls_groups}).
+     */
     static Optional<Refusal> refusal(Process process) {
-        var isOld = process.tls().family() == TlsLibrary.Family.OPENSSL
-                && !process.tls().isOpenSslSince(3, 0, 0);
-        var isUnknown = stated(process)
-                .filter(names -> names.stream().allMatch(name -> name.startsWith("P-")))
+        var isRefused = stated(process)
+                .filter(names -> process.tls().family() == TlsLibrary.Family.OPENSSL)
+                .filter(names -> isRefused(names, process.tls()))
                 .isPresent();
-        return isOld && isUnknown
+        return isRefused
                 ? process.config()
                         .written()
                         .value("tls-groups")
                         .map(list ->
                                 new Refusal("Failed to set allowed TLS group list: " + list.value(), Spans.of(list)))
                 : Optional.empty();
+    }
+
+    private static boolean isRefused(List<String> names, TlsLibrary library) {
+        if (library.isOpenSslSince(3, 0, 0)) {
+            var known = library.isOpenSslSince(3, 5, 0) ? OF_3_5 : OF_3_0;
+            return !names.stream().allMatch(name -> known.matcher(name).matches());
+        }
+        return names.stream().anyMatch(FINITE::contains)
+                || names.stream().noneMatch(name -> OF_1_1.matcher(name).matches());
     }
 }

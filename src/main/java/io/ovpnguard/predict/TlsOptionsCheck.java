@@ -95,7 +95,7 @@ final class TlsOptionsCheck {
                 && range.get().least() > range.get().most()) {
             return options.refuse("--tls-version-min bigger than --tls-version-max", "tls-version-min");
         }
-        return keys().or(this::authority).or(this::certificate);
+        return keys().or(this::token).or(this::authority).or(this::certificate);
     }
 
     private Optional<Refusal> keys() {
@@ -108,6 +108,27 @@ final class TlsOptionsCheck {
                         "--tls-crypt-v2, --tls-auth and --tls-crypt are mutually exclusive in client mode",
                         "tls-crypt-v2")
                 : Optional.empty();
+    }
+
+    /** A token's own key leaves no room for another. Builds from 2.5 on have a provider of their own, which an id calls. */
+    private Optional<Refusal> token() {
+        var hasId = options.has("pkcs11-id");
+        var isManaged = options.has("pkcs11-id-management");
+        var isUsed = options.has("pkcs11-providers") || version.isAtLeast(Version.V2_5) && (hasId || isManaged);
+        if (!isUsed) {
+            return Optional.empty();
+        }
+        if (hasId && isManaged) {
+            return options.refuse(
+                    "Parameter --pkcs11-id cannot be used when --pkcs11-id-management is also specified.", "pkcs11-id");
+        }
+        if (!hasId && !isManaged) {
+            return options.refuse(
+                    "Parameter --pkcs11-id or --pkcs11-id-management should be specified.", "pkcs11-providers");
+        }
+        return options.first(List.of("cert", "key", "pkcs12"))
+                .flatMap(name -> options.refuse(
+                        "Parameter --" + name + " cannot be used when --pkcs11-provider is also specified.", name));
     }
 
     private Optional<Refusal> authority() {

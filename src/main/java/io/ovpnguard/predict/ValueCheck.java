@@ -61,6 +61,13 @@ final class ValueCheck {
                 : Optional.empty();
     }
 
+    /** {@code setenv_str_ex} of env_set.c asserts that a name has two letters. */
+    private static Optional<Refusal> variable(Directive directive) {
+        return first(directive).length() < 2
+                ? Optional.of(Refusal.of("Assertion failed at env_set.c (name && strlen(name) > 1)", directive.span()))
+                : Optional.empty();
+    }
+
     /** {@code TLS_CHANNEL_MTU_MIN} of 2.7. */
     private Optional<Refusal> mssfix(Directive directive) {
         var size = Numbers.atoi(first(directive));
@@ -117,8 +124,13 @@ final class ValueCheck {
                         directive.value(1).filter(word -> !word.equals("dir")).isEmpty());
             case "server-bridge" ->
                 unless(
-                        directive,
-                        directive.arguments().size() != 1 || first(directive).equals("nogw"));
+                                directive,
+                                directive.arguments().size() != 1
+                                        || first(directive).equals("nogw"))
+                        .or(() -> PoolCheck.ofArguments(directive));
+            case "server", "ifconfig-pool" -> PoolCheck.ofArguments(directive);
+            case "dns" -> DnsCheck.ofArguments(directive);
+            case "setenv" -> variable(directive);
             case "verify-x509-name" -> unless(directive, !first(directive).isEmpty());
             case "help", "version", "genkey", "mktun", "rmtun", "test-crypto" -> oneShot(directive);
             case "show-ciphers", "show-digests", "show-engines", "show-tls", "show-curves", "show-groups" ->

@@ -28,7 +28,6 @@ class RecordedStartsTest {
             List.of("client: auth-user-pass", "server: askpass"),
             "what stands elsewhere on the machine cannot be seen",
             List.of(
-                    "client: config absent.conf",
                     "client: proto tcp-client\\nhttp-proxy 10.99.0.9 8080 absent basic",
                     "client: up /no/such\\nscript-security 2",
                     "server: auth-user-pass-verify /no/such/file via-file",
@@ -37,24 +36,15 @@ class RecordedStartsTest {
                     "server: plugin /no/such.so",
                     "server: tls-verify /no/such",
                     "server: writepid absent/pid.txt"),
-            "names of hosts, services, providers and curves are resolved when it runs",
-            List.of(
-                    "client: tls-groups nosuch",
-                    "server: local 127.0.0.300",
-                    "server: port abc",
-                    "server: providers nosuch",
-                    "server: tls-groups nosuch"),
+            "names of hosts and providers are resolved when it runs",
+            List.of("server: local 127.0.0.300", "server: providers nosuch"),
             "not played yet",
             List.of(
                     "client: proto tcp-client\\nhttp-proxy 10.99.0.9 8080 up.txt foo",
                     "client: proto tcp-client\\nhttp-proxy 10.99.0.9 8080\\nhttp-proxy-option FOO 1.1",
                     "server: allow-compression no\\ncomp-lzo",
                     "server: dhcp-option DNS zz",
-                    "server: dns foo",
-                    "server: dns server x address 10.8.0.1",
-                    "server: server-ipv6 fd00::/64 nopool"),
-            "an assertion of 2.6.14 fails, which is a bug of that patch",
-            List.of("client: proto tcp-server"));
+                    "server: server-ipv6 fd00::/64 nopool"));
 
     @Test
     void startsWhatRealOpenVpnStarts() throws IOException {

@@ -85,4 +85,37 @@ class StartUpTest {
                 .isEqualTo("Options error: Bad protocol: 'foo'.  Allowed protocols with --proto option: [udp]"
                         + " [tcp-server] [tcp-client] [tcp]");
     }
+
+    /** Played with 2.5.1, 2.6.14 and 2.7.8, which say the same. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "255.255.255.0 10.8.0.128 10.8.0.100 | --ifconfig-pool start IP [10.8.0.128] is greater than end IP [10.8.0.100]",
+                "255.255.255.0 10.9.0.10 10.9.0.100 | --server-bridge IP addresses 10.8.0.4 and 10.9.0.10 are not in the same 255.255.255.0 subnet",
+                "255.255.255.0 10.8.0.10 10.9.0.100 | --server-bridge IP addresses 10.8.0.10 and 10.9.0.100 are not in the same 255.255.255.0 subnet",
+                "255.0.0.0 10.0.0.10 10.1.0.100 | --ifconfig-pool address range is too large [10.0.0.10 -> 10.1.0.100].  Current maximum is 65536 addresses, as defined by IFCONFIG_POOL_MAX variable.",
+                "255.255.255.0 foo 10.8.0.100 | error parsing --server-bridge parameters",
+            })
+    void aBridgeHandsOutAddressesOfItsOwnNetwork(String pool, String refusal) {
+        assertThat(bridge(pool)).isEqualTo("Options error: " + refusal);
+    }
+
+    @Test
+    void aBridgeWithAPoolOfTwoStarts() {
+        assertThat(bridge("255.255.255.0 10.8.0.100 10.8.0.101")).isEmpty();
+    }
+
+    private static String bridge(String pool) {
+        var server = Sketch.bare(
+                Role.SERVER,
+                Version.V2_6,
+                "dev tap",
+                "server-bridge 10.8.0.4 " + pool,
+                "ca ca.crt",
+                "cert server.crt",
+                "key server.key",
+                "dh none");
+        return server.startUp().refusal().map(Refusal::line).orElse("");
+    }
 }
