@@ -8,14 +8,14 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds what {@code config} names among the files of a row, and notices when they go round in a circle. */
-final class GivenIncludes implements Includes {
+/** Finds what {@code config} names among the files that one process was given, and notices when they go round in a circle. */
+public final class GivenIncludes implements Includes {
 
     private final Files files;
     private final Map<Source, Source> includedBy = new IdentityHashMap<>();
     private Optional<String> circle = Optional.empty();
 
-    GivenIncludes(Files files) {
+    public GivenIncludes(Files files) {
         this.files = files;
     }
 
@@ -41,7 +41,7 @@ final class GivenIncludes implements Includes {
     }
 
     /** {@return the first file that includes itself, directly or by way of others} */
-    Optional<String> circle() {
+    public Optional<String> circle() {
         return circle;
     }
 }

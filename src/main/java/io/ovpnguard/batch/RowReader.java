@@ -25,6 +25,8 @@ final class RowReader {
 
     private static final Pattern MODE = Pattern.compile("[0-7]{3,4}");
 
+    private static final String OCTAL = "octal, such as \"0600\"";
+
     private final JsonNode row;
 
     private RowReader(JsonNode row) {
@@ -126,11 +128,12 @@ final class RowReader {
         if (!node.isObject() || !hasText && !isDirectory) {
             throw new BadRow("`" + field + "`: a file is its text, or an object with `text`, `mode` and `owner`");
         }
-        var mode = word(node, "mode");
+        var mode = word(field, node, "mode", OCTAL);
         if (mode.isPresent() && !MODE.matcher(mode.get()).matches()) {
-            throw new BadRow("`" + field + "`: a `mode` is octal, such as \"0600\"");
+            throw new BadRow("`" + field + "`: `mode` is " + OCTAL);
         }
-        return entry(name, isDirectory, node.path("text").asText(), mode, word(node, "owner"));
+        var owner = word(field, node, "owner", "a user's name, such as \"root\"");
+        return entry(name, isDirectory, node.path("text").asText(), mode, owner);
     }
 
     private static FileEntry entry(
@@ -140,8 +143,12 @@ final class RowReader {
                 : new FileEntry(Optional.of(Source.of(name, text)), false, mode, owner);
     }
 
-    private static Optional<String> word(JsonNode node, String field) {
-        return Optional.ofNullable(node.path(field).textValue());
+    private static Optional<String> word(String field, JsonNode file, String name, String kind) throws BadRow {
+        var node = file.path(name);
+        if (!node.isMissingNode() && !node.isNull() && !node.isTextual()) {
+            throw new BadRow("`" + field + "`: `" + name + "` is " + kind);
+        }
+        return Optional.ofNullable(node.textValue());
     }
 
     private Optional<String> text(String field) throws BadRow {

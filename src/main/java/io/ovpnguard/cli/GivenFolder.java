@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ final class GivenFolder {
     /** {@return the files and folders below a folder, by the name that a config uses for them} */
     static io.ovpnguard.bundle.Files read(Path folder) throws IOException {
         var entries = new HashMap<String, FileEntry>();
+        if (!Files.isDirectory(folder)) {
+            throw new NotDirectoryException(folder.toString());
+        }
         try (var paths = Files.walk(folder, MAX_DEPTH)) {
             for (var path : paths.limit(MAX_FILES).toList()) {
                 add(folder, path, entries);

@@ -2,7 +2,7 @@ package io.ovpnguard.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ovpnguard.batch.Batch;
-import io.ovpnguard.bundle.FileEntry;
+import io.ovpnguard.batch.GivenIncludes;
 import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
@@ -47,11 +47,6 @@ final class PredictCommand implements Callable<Integer> {
 
     /** No config is longer. */
     private static final int MAX_BYTES = 16 * 1024 * 1024;
-
-    enum Format {
-        TEXT,
-        JSON
-    }
 
     /** Many pairs, or one. */
     static final class Input {
@@ -173,10 +168,12 @@ final class PredictCommand implements Callable<Integer> {
                         .orElseThrow(() -> wrong(option + "-crypto: no TLS library, such as openssl-3.0@seclevel=1"));
         var text = text(option, file);
         var files = files(option, folder);
-        var config = ConfigParser.parse(
-                Source.of(file.toString(), text),
-                (from, name) -> files.find(name.startsWith("./") ? name.substring(2) : name)
-                        .flatMap(FileEntry::content));
+        var includes = new GivenIncludes(files);
+        var config = ConfigParser.parse(Source.of(file.toString(), text), includes);
+        includes.circle().ifPresent(name -> {
+            throw wrong(
+                    option + ": " + shown(file) + " includes a file that includes itself: " + Snippet.visible(name));
+        });
         var profile = new Profile(
                 role.word(),
                 role,
@@ -189,12 +186,15 @@ final class PredictCommand implements Callable<Integer> {
 
     private String text(String option, Path file) {
         try {
+            if (Files.isDirectory(file)) {
+                throw wrong(option + ": a folder, and no config: " + shown(file));
+            }
             if (Files.size(file) > MAX_BYTES) {
-                throw wrong(option + ": longer than " + MAX_BYTES / 1024 / 1024 + " MiB");
+                throw wrong(option + ": longer than " + MAX_BYTES / 1024 / 1024 + " MiB: " + shown(file));
             }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException failed) {
-            throw wrong(option + ": no such file, or not readable: " + Snippet.visible(file.toString()));
+            throw wrong(option + ": no such file, or not readable: " + shown(file));
         }
     }
 
@@ -205,15 +205,19 @@ final class PredictCommand implements Callable<Integer> {
         try {
             return GivenFolder.read(folder);
         } catch (IOException failed) {
-            throw wrong(option + "-dir: no such folder, or not readable: " + Snippet.visible(folder.toString()));
+            throw wrong(option + "-dir: no such folder, or not readable: " + shown(folder));
         }
     }
 
     private InputStream open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw wrong("--batch: no such file: " + Snippet.visible(file.toString()));
+            throw wrong("--batch: no such file: " + shown(file));
         }
         return new BufferedInputStream(Files.newInputStream(file));
+    }
+
+    private static String shown(Path file) {
+        return Snippet.visible(file.toString());
     }
 
     private ParameterException wrong(String message) {

@@ -32,6 +32,8 @@ final class Session {
     }
 
     Prediction play() {
+        noteUnread(server);
+        noteUnread(client);
         var serverRefusal = server.startUp().refusal();
         var clientRefusal = client.startUp().refusal();
         serverRefusal.ifPresent(refusal -> note(Phase.SERVER_START, Outcome.SERVER_START));
@@ -92,6 +94,16 @@ final class Session {
                         isConfigured(framing, addressing, devices)),
                 reached.occ(cipher),
                 unknown);
+    }
+
+    private void noteUnread(Process process) {
+        var files = process.profile().files();
+        var isUnread = !files.complete()
+                && process.config().written().all("config").stream()
+                        .anyMatch(config -> config.value(0).flatMap(files::find).isEmpty());
+        if (isUnread) {
+            unknown.add("what `config` of " + process.profile().name() + " includes");
+        }
     }
 
     private PulledOptions pulled(Authentication authentication, ServerNetwork network, Optional<String> cipher) {

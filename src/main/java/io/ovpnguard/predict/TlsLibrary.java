@@ -120,7 +120,7 @@ public record TlsLibrary(Family family, Release release, int securityLevel) {
 
     private static Optional<Integer> level(String text) {
         var number = text.startsWith("seclevel=") ? text.substring("seclevel=".length()) : "";
-        return number.length() == 1 && Character.isDigit(number.charAt(0))
+        return number.length() == 1 && number.charAt(0) >= '0' && number.charAt(0) <= '5'
                 ? Optional.of(number.charAt(0) - '0')
                 : Optional.empty();
     }

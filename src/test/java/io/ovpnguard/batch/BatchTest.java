@@ -181,6 +181,9 @@ class BatchTest {
                 "server_version | 9.9 | `server_version`: `9.9` is no OpenVPN version that can be judged (known: 2.2 to 2.7)",
                 "client_crypto  | gnutls | `client_crypto`: `gnutls` is no TLS library, such as openssl-3.0, openssl-1.1.1@seclevel=1 or polarssl-1.3",
                 "at             | yesterday | `at` is no time of RFC 3339, such as 2026-11-23T12:00:00Z",
+                "at             | 2026-13-01T00:00:00Z | `at` is no time of RFC 3339, such as 2026-11-23T12:00:00Z",
+                "server_version | connect-3 | `server_version`: `connect-3` is no OpenVPN version that can be judged (known: 2.2 to 2.7)",
+                "server_crypto  | openssl-3.0@seclevel=6 | `server_crypto`: `openssl-3.0@seclevel=6` is no TLS library, such as openssl-3.0, openssl-1.1.1@seclevel=1 or polarssl-1.3",
                 "client_files   | a.txt | `client_files` is no JSON object of file names",
             })
     void whatIsWrongWithARowIsSaid(String field, String value, String error) throws Exception {
@@ -194,6 +197,46 @@ class BatchTest {
         assertThat(error(JSON.createObjectNode().put("id", 7)))
                 .isEqualTo("`server_conf` and `client_conf` are missing: one of them is needed");
         assertThat(error(row("a").put("server_conf", 7))).isEqualTo("`server_conf` is no JSON string");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"at", "server_version", "client_crypto", "client_conf"})
+    void aFieldOfAnotherTypeIsNamed(String field) throws Exception {
+        assertThat(error(row("a").put(field, 7))).isEqualTo("`" + field + "` is no JSON string");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "7 | a file is its text, or an object with `text`, `mode` and `owner`",
+                "{\"mode\": \"0600\"} | a file is its text, or an object with `text`, `mode` and `owner`",
+                "{\"text\": \"\", \"mode\": 600} | `mode` is octal, such as \"0600\"",
+                "{\"text\": \"\", \"mode\": \"u=rw\"} | `mode` is octal, such as \"0600\"",
+                "{\"text\": \"\", \"owner\": 0} | `owner` is a user's name, such as \"root\"",
+            })
+    void aFileThatCannotBeReadIsAnErrorOfItsRow(String file, String error) throws Exception {
+        var row = row("a");
+        ((ObjectNode) row.get("server_files")).set("x", JSON.readTree(file));
+        assertThat(error(row)).isEqualTo("`server_files`: " + error);
+    }
+
+    @Test
+    void linesThatAreNoRowsSpoilNoOther() throws Exception {
+        var answers = answers(line(row("a")) + "\n\n  \r\n[1]\nnull\n" + line(row("b")));
+        assertThat(answers.stream().map(answer -> answer.path("error").asText()))
+                .containsExactly("", "the row is no JSON object", "the row is no JSON object", "");
+        assertThat(answers.getLast().get("outcome").asText()).isEqualTo("works");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "dev tun\0\nserver\0 a\n", "dev \"tun", "<ca>\nx", "\ud800\u001b[31m", "config absent\n"})
+    void aConfigThatIsNoneIsOneThatDoesNotStart(String config) throws Exception {
+        var answer = only(row("a").put("server_conf", config));
+        assertThat(answer.get("outcome").asText()).isEqualTo("server_start");
+        assertThat(answer.get("server_log")).isNotEmpty();
     }
 
     @ParameterizedTest
