@@ -1,6 +1,8 @@
 package io.ovpnguard.rule;
 
+import io.ovpnguard.effective.Origin;
 import io.ovpnguard.effective.Setting;
+import java.util.Locale;
 
 /** How far two sides must agree. */
 public enum Consistency {
@@ -16,7 +18,14 @@ public enum Consistency {
         return switch (this) {
             case EFFECTIVE -> false;
             case STATED -> server.isStated() && client.isStated();
-            case WRITTEN -> server.isStated() || client.isStated();
+            // A client that states nothing takes what is pushed.
+            case WRITTEN -> client.isStated() || server.origin() instanceof Origin.Written;
         };
+    }
+
+    /** As people write it, and as the help shows it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -80,8 +80,7 @@ public final class MismatchedCompression implements PairRule {
 
     private static void compatible(
             Prediction prediction, Consistency consistency, Report report, Stance server, Stance client) {
-        var isOnlyPushed = server.isPushed() && !client.isStated();
-        if (server.agreesWith(client) || isOnlyPushed) {
+        if (server.agreesWith(client)) {
             return;
         }
         if (consistency.isContradiction(server.compression(), client.compression())) {
