@@ -8,6 +8,7 @@ import io.ovpnguard.predict.PacketSizes;
 import io.ovpnguard.predict.Phase;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Refusal;
+import io.ovpnguard.predict.Transport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,34 +79,51 @@ final class PhaseText {
         return switch (phase) {
             case SERVER_START -> prediction.serverRefusal().map(Refusal::line).orElse("the process does not start");
             case CLIENT_START -> prediction.clientRefusal().map(Refusal::line).orElse("the process does not start");
-            case TRANSPORT -> words(prediction.transport().fault());
+            case TRANSPORT -> transport(prediction.transport());
             case CONTROL_CHANNEL ->
                 words(prediction.controlChannel().fault()) + ": server "
                         + prediction.controlChannel().server().word() + ", client "
                         + prediction.controlChannel().client().word();
             case TLS -> words(prediction.tls().fault());
             case AUTHENTICATION -> words(prediction.authentication().fault());
+            // Who refuses the push knows no more of what would have come.
             case PUSH, DATA_CHANNEL ->
-                joined(List.of(
-                        prediction.push().isHarmful()
-                                ? Optional.of(words(prediction.push().fault()))
-                                : Optional.empty(),
-                        prediction.addressing().isHarmful()
-                                ? Optional.of(words(prediction.addressing().fault()))
-                                : Optional.empty(),
-                        cipher(),
-                        framing(),
-                        devices(),
-                        prediction.dataKeys().isHarmful()
-                                ? Optional.of(words(prediction.dataKeys().fault()))
-                                : Optional.empty(),
-                        prediction.staticKeys().filter(keys -> keys.isHarmful()).map(keys -> words(keys.fault())),
-                        prediction.fragmentation().isHarmful()
-                                ? Optional.of("only one side uses `fragment`")
-                                : Optional.empty()));
+                prediction.push().isHarmful() ? words(prediction.push().fault()) : data();
             case PACKET_SIZE ->
                 prediction.packetSizes().lost().map(PhaseText::lost).orElse("large packets are lost");
         };
+    }
+
+    private String data() {
+        return joined(List.of(
+                prediction.addressing().isHarmful()
+                        ? Optional.of(words(prediction.addressing().fault()))
+                        : Optional.empty(),
+                cipher(),
+                framing(),
+                devices(),
+                prediction.dataKeys().isHarmful()
+                        ? Optional.of(words(prediction.dataKeys().fault()))
+                        : Optional.empty(),
+                prediction.staticKeys().filter(keys -> keys.isHarmful()).map(keys -> words(keys.fault())),
+                prediction.fragmentation().isHarmful()
+                        ? Optional.of("only one side uses `fragment`")
+                        : Optional.empty()));
+    }
+
+    private static String transport(Transport transport) {
+        var server = transport.server();
+        var client = transport.client();
+        var values = switch (transport.fault()) {
+            case DIFFERENT_PORT ->
+                ": server " + server.localPort().value() + ", client "
+                        + client.remotePort().value();
+            case DIFFERENT_PROTOCOL, DIFFERENT_FAMILY ->
+                ": server " + server.protocol().value().word() + ", client "
+                        + client.protocol().value().word();
+            case NONE, LOCAL_ONLY, DIFFERENT_CLIENT_PORT, NO_REMOTE -> "";
+        };
+        return words(transport.fault()) + values;
     }
 
     private static String lost(PacketSizes.Lost lost) {

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The text is compared with goldens; {@code -Dgolden=update} writes them anew. */
@@ -41,6 +43,18 @@ class PredictCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.exit()).isZero();
         assertThat(run.out()).isEqualTo(Files.readString(golden));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mismatched-port/fires | different port: server 1194, client 1195",
+                "mismatched-protocol/fires | different protocol: server tcp-server, client udp",
+                "rejected-pushed-option/fires | rejected by filter",
+            })
+    void thePhaseThatStopsSaysWhyAndNoMore(String name, String why) throws IOException {
+        assertThat(predict(name).out()).containsPattern("(?m)^  STOP  \\S+ +" + Pattern.quote(why) + "$");
     }
 
     @Test
@@ -82,6 +96,59 @@ class PredictCommandTest {
                 .satisfies(run -> assertThat(run.err()).startsWith("--client-version: no OpenVPN version"));
         assertThat(Run.of("predict").exit()).isEqualTo(2);
         assertThat(Run.of("predict", "--batch", "no-such-file").exit()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "huge.conf | --server: longer than 16 MiB: %shuge.conf",
+                "folder | --server: a folder, and no config: %sfolder",
+                "self.conf | --server: %sself.conf includes a file that includes itself: self.conf",
+            })
+    void whatIsNoConfigIsNamed(String name, String error) throws IOException {
+        Files.write(folder.resolve("huge.conf"), new byte[16 * 1024 * 1024 + 1]);
+        Files.createDirectory(folder.resolve("folder"));
+        Files.writeString(folder.resolve("self.conf"), "dev tun\nconfig self.conf\n");
+        var run = server(name, "--server-dir", folder.toString());
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err().lines().findFirst()).contains(error.formatted(folder + "/"));
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aFileIsNoFolder() throws IOException {
+        Files.writeString(folder.resolve("a.conf"), "dev tun\n");
+        var run = server("a.conf", "--server-dir", folder.resolve("a.conf").toString());
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).startsWith("--server-dir: no such folder, or not readable: ");
+    }
+
+    @Test
+    void whatNoFolderHoldsIsToldAsUnknown() throws IOException {
+        Files.writeString(folder.resolve("self.conf"), "dev tun\nconfig self.conf\n");
+        assertThat(server("self.conf").out()).contains("Not known:\n  what `config` of server includes\n");
+    }
+
+    @Test
+    void bytesThatAreNoTextReachNoTerminal() throws IOException {
+        Files.write(folder.resolve("a.conf"), new byte[] {0x1b, '[', '3', '1', 'm', 'x', 0, (byte) 0xff, '\n', 'y', 0});
+        var run = server("a.conf");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .startsWith("the server does not start")
+                .matches(text -> text.chars().noneMatch(letter -> letter == 0x1b || letter == 0));
+    }
+
+    private Run server(String name, String... more) {
+        var arguments = new ArrayList<>(List.of(
+                "predict",
+                "--server",
+                folder.resolve(name).toString(),
+                "--client",
+                CASES.resolve("mismatched-tun-mtu/clean/client.conf").toString()));
+        arguments.addAll(List.of(more));
+        return Run.of(arguments.toArray(String[]::new));
     }
 
     private static Run predict(String name, String... more) {
