@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandLineTest {
 
@@ -79,6 +82,39 @@ class CommandLineTest {
         var run = check("--client-versions", "2.6, connect-3");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).contains("[refused-by-connect]").contains("connect-3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"windows, , true", "WINDOWS, , true", ", windows, true", ", , false"})
+    void whatClientsRunOnIsSaidByOptionOrAnnotation(String option, String annotation, boolean isTold)
+            throws IOException {
+        writeClient(annotation == null ? "" : "ovpnguard.io/client-platform: " + annotation);
+        var platform = option == null ? new String[0] : new String[] {"--client-platform", option};
+        var run = check(Stream.concat(Stream.of("--client-versions", "2.4"), Stream.of(platform))
+                .toArray(String[]::new));
+        assertThat(run.out().contains("warning[unapplied-tun-mtu]")).isEqualTo(isTold);
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
+    void aPlatformNobodyKnowsIsAnInputError() throws IOException {
+        writeClient("ovpnguard.io/client-platform: amiga");
+        assertThat(check().exit()).isEqualTo(2);
+        assertThat(check().err()).contains("annotation ovpnguard.io/client-platform knows `windows` only");
+        for (var command : List.of("check", "predict")) {
+            var run = Run.of(command, "--client-platform", "amiga", "--server", "a", "--client", "b");
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err()).contains("amiga").contains("windows");
+        }
+    }
+
+    @Test
+    void theHelpShowsWordsAsTheyAreWritten() {
+        assertThat(Run.of("check", "-h").out().replaceAll("\\s+", " "))
+                .contains("text, json; default text")
+                .contains("stated, effective, written; default stated")
+                .contains("error, warning, never; default error");
+        assertThat(Run.of("predict", "-h").out()).contains("text, json; default text");
     }
 
     @Test
@@ -197,6 +233,22 @@ class CommandLineTest {
 
     private void write(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
+    }
+
+    private void writeClient(String annotations) throws IOException {
+        write("client.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: alice, annotations: {%s}}
+                data:
+                  alice.ovpn: |
+                    client
+                    dev tun
+                    remote vpn.example.org
+                    ca ca.crt
+                    auth-user-pass
+                    tun-mtu 1400
+                """.formatted(annotations));
     }
 
     private Run check(String... more) {
