@@ -18,12 +18,22 @@ final class Pairing {
         for (var client : clients) {
             var tied = tied(neighbours(client, servers), client);
             var live = sameRevision(tied, client);
-            for (var server : Remotes.of(client.profile().config()).among(live)) {
+            var meant = Remotes.of(client.profile().config()).among(live);
+            for (var server : meant) {
                 var guessed = server.guessed() || !server.member().revision().equals(client.revision());
-                pairs.add(new Pair(server.member().profile(), client.profile(), guessed));
+                pairs.add(new Pair(
+                        server.member().profile(), client.profile(), guessed, isContested(server.member(), meant)));
             }
         }
         return pairs;
+    }
+
+    /** Plain files do not say on which machine each server runs; objects have Services of their own. */
+    private static boolean isContested(Member server, List<Tied> meant) {
+        return server.object().ref().isEmpty()
+                && meant.stream()
+                        .map(Tied::member)
+                        .anyMatch(other -> other != server && Remotes.listenAlike(server, other));
     }
 
     /** A server that a client belongs to, and whether that is a guess. */

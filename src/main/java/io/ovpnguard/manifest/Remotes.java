@@ -67,6 +67,11 @@ final class Remotes {
         return new Endpoint(last(directives, "port", "lport").orElse(DEFAULT_PORT), isTcp(last(directives, "proto")));
     }
 
+    /** {@return whether two servers wait at one port with one protocol} */
+    static boolean listenAlike(Member one, Member other) {
+        return listening(one).equals(listening(other));
+    }
+
     private static boolean isTcp(Optional<String> protocol) {
         return protocol.filter(value -> value.startsWith("tcp")).isPresent();
     }

@@ -65,11 +65,10 @@ public final class RuleEngine {
         var findings = new ArrayList<Finding>();
         var processes = new Processes();
         bundle.profiles().forEach(profile -> findings.addAll(ofProfile(profile, processes)));
-        var ofPairs = new ArrayList<Finding>();
-        for (var pair : bundle.pairs()) {
-            ofPairs.addAll(ofPair(pair, processes, at));
-        }
-        findings.addAll(Merge.acrossClients(ofPairs));
+        var judged = bundle.pairs().stream()
+                .map(pair -> new JudgedPair(pair, ofPair(pair, processes, at)))
+                .toList();
+        findings.addAll(Merge.acrossClients(JudgedPair.told(judged)));
         findings.addAll(ofBundle(bundle));
         return findings;
     }
@@ -127,7 +126,7 @@ public final class RuleEngine {
             }
         }
         var merged = Merge.acrossVersions(findings);
-        return pair.guessed() ? merged.stream().map(RuleEngine::onlyWarn).toList() : merged;
+        return pair.guessed() ? merged.stream().map(JudgedPair::onlyWarn).toList() : merged;
     }
 
     /** What a process refuses to start for is not told a second time for what it would do to the pair. */
@@ -195,9 +194,5 @@ public final class RuleEngine {
                 List.of(versions),
                 List.of(),
                 List.of());
-    }
-
-    private static Finding onlyWarn(Finding finding) {
-        return finding.severity() == Severity.ERROR ? finding.withSeverity(Severity.WARNING) : finding;
     }
 }

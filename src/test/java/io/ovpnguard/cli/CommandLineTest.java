@@ -117,6 +117,21 @@ class CommandLineTest {
         assertThat(Run.of("predict", "-h").out()).contains("text, json; default text");
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', 1194, 0", "fragment 1300, 1194, 1", "'', 1195, 1"})
+    void aClientMeansTheServerThatItWorksWith(String line, String otherPort, int exit) throws IOException {
+        var server = "server 10.8.0.0 255.255.255.0\ntopology subnet\nca ca.crt\ncert s.crt\nkey s.key\ndh none\n";
+        write("new.conf", server + "dev tun\n");
+        write("old.conf", server + "dev tap\nport " + otherPort + "\n");
+        write(
+                "alice.ovpn",
+                "client\ndev tun\nremote a 1194\nremote a " + otherPort + "\nca ca.crt\ncert c.crt\nkey c.key\n" + line
+                        + "\n");
+        var run = check("--server-version", "2.6", "--client-versions", "2.6");
+        assertThat(run.out()).contains((exit == 0 ? "warning" : "error") + "[mismatched-device-type]");
+        assertThat(run.exit()).isEqualTo(exit);
+    }
+
     @Test
     void formatsToComeAreRefusedByName() {
         var run = Run.of("check", "--format", "sarif", ".");
