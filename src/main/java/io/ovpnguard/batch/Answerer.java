@@ -69,7 +69,7 @@ final class Answerer {
         } else {
             var side = row.server().isPresent() ? Side.SERVER : Side.CLIENT;
             var process = row.server().or(row::client).orElseThrow();
-            PredictionJson.add(Start.of(process), side, engine.explain(process), out);
+            PredictionJson.add(Start.of(process), side, engine.explain(process, row.at()), out);
         }
         return out;
     }

@@ -4,6 +4,7 @@ import io.ovpnguard.effective.RoleSettings.Tls;
 import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.pki.StaticKey;
 import io.ovpnguard.pki.TlsCryptV2;
+import io.ovpnguard.predict.MaterialFault.Kind;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,9 @@ final class KeyFileCheck {
     }
 
     private static Optional<Refusal> refused(Process process, String option, String line) {
-        return process.config().written().last(option).map(directive -> Refusal.of(line, directive.span()));
+        return process.config()
+                .written()
+                .last(option)
+                .map(directive -> Refusal.of(line, directive.span(), new MaterialFault(option, Kind.UNREADABLE)));
     }
 }

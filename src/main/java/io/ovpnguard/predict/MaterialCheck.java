@@ -9,6 +9,7 @@ import io.ovpnguard.pki.KeyFacts;
 import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.pki.Pkcs12File;
 import io.ovpnguard.pki.PrivateKeyFacts;
+import io.ovpnguard.predict.MaterialFault.Kind;
 import io.ovpnguard.syntax.Directive;
 import java.util.List;
 import java.util.Optional;
@@ -66,12 +67,13 @@ final class MaterialCheck {
         if (parameters.isEmpty()) {
             return refused(
                     "dh",
+                    Kind.UNREADABLE,
                     "Cannot load DH parameters from " + name("dh"),
                     "Cannot read DH parameters from file " + name("dh"));
         }
         return SecurityLevel.ofLibrary(process.tls()).allows(parameters.get())
                 ? Optional.empty()
-                : refused("dh", "SSL_CTX_set_tmp_dh: dh key too small");
+                : refused("dh", Kind.SMALL_PARAMETERS, "SSL_CTX_set_tmp_dh: dh key too small");
     }
 
     /** {@code tls_ctx_set_cert_profile}. */
@@ -80,7 +82,8 @@ final class MaterialCheck {
         return written("tls-cert-profile")
                 .flatMap(directive -> directive.value(0))
                 .filter(profile -> !known.contains(profile))
-                .flatMap(profile -> refused("tls-cert-profile", "ERROR: Invalid cert profile: " + profile));
+                .flatMap(profile -> written("tls-cert-profile")
+                        .map(found -> Refusal.of("ERROR: Invalid cert profile: " + profile, found.span())));
     }
 
     private Optional<Refusal> pkcs12() {
@@ -89,7 +92,7 @@ final class MaterialCheck {
             return Optional.empty();
         }
         if (isPolarSsl()) {
-            return refused("pkcs12", "PKCS #12 files not yet supported for PolarSSL.");
+            return directive.map(found -> Refusal.of("PKCS #12 files not yet supported for PolarSSL.", found.span()));
         }
         return OwnMaterial.pkcs12(process, directive.get()).flatMap(file -> switch (file) {
             case Pkcs12File.Open open -> weak("pkcs12", open.certificate());
@@ -97,9 +100,11 @@ final class MaterialCheck {
                 process.config().written().has("askpass")
                         ? refused(
                                 "pkcs12",
+                                Kind.WRONGLY_LOCKED,
                                 "Decoding PKCS12 failed. Probably wrong password or unsupported/legacy encryption")
-                        : refused("pkcs12", MaterialCheck.unasked());
-            case Pkcs12File.Broken _ -> refused("pkcs12", "Error reading PKCS#12 file " + name("pkcs12"));
+                        : refused("pkcs12", Kind.LOCKED, MaterialCheck.unasked());
+            case Pkcs12File.Broken _ ->
+                refused("pkcs12", Kind.UNREADABLE, "Error reading PKCS#12 file " + name("pkcs12"));
         });
     }
 
@@ -116,7 +121,7 @@ final class MaterialCheck {
         if (certificates.isEmpty()
                 || file.get().isBroken() && !isTolerant
                 || isUnknown(certificates.getFirst().key())) {
-            return refused("cert", notLoaded());
+            return refused("cert", Kind.UNREADABLE, notLoaded());
         }
         return weak("cert", certificates.getFirst());
     }
@@ -142,7 +147,7 @@ final class MaterialCheck {
         if (level.allows(own.key()) && (!isDigestChecked || level.allowsDigest(own.digest()))) {
             return Optional.empty();
         }
-        return refused(option, notLoaded());
+        return refused(option, Kind.WEAK_CERTIFICATE, notLoaded());
     }
 
     /** {@code tls_ctx_load_priv_file}. */
@@ -156,13 +161,14 @@ final class MaterialCheck {
                 ? PrivateKeyFacts.parse(text.get(), passphrase.get())
                 : PrivateKeyFacts.parse(text.get());
         return switch (key) {
-            case PrivateKeyFacts.Absent _, PrivateKeyFacts.WronglyLocked _ -> refused("key", notLoadedKey());
+            case PrivateKeyFacts.Absent _ -> refused("key", Kind.UNREADABLE, notLoadedKey());
+            case PrivateKeyFacts.WronglyLocked _ -> refused("key", Kind.WRONGLY_LOCKED, notLoadedKey());
             // The passphrase may come from a file that was not given.
             case PrivateKeyFacts.Locked _ ->
                 written("askpass").filter(found -> !found.arguments().isEmpty()).isPresent()
                                 || written("management").isPresent()
                         ? Optional.empty()
-                        : refused("key", unasked());
+                        : refused("key", Kind.LOCKED, unasked());
             case PrivateKeyFacts.Readable(var found) -> foreign(found);
         };
     }
@@ -185,7 +191,8 @@ final class MaterialCheck {
             return Optional.empty();
         }
         var isOther = own.get().key().algorithm() != key.algorithm();
-        return isOther ? refused("key", "Private key does not match the certificate") : refused("key", notLoadedKey());
+        return refused(
+                "key", Kind.FOREIGN_KEY, isOther ? "Private key does not match the certificate" : notLoadedKey());
     }
 
     /** {@code tls_ctx_load_ca}. */
@@ -195,7 +202,10 @@ final class MaterialCheck {
             return Optional.empty();
         }
         return file.get().isBroken() || file.get().certificates().isEmpty()
-                ? refused("ca", "Cannot load CA certificate file " + name("ca") + " (no entries were read)")
+                ? refused(
+                        "ca",
+                        Kind.UNREADABLE,
+                        "Cannot load CA certificate file " + name("ca") + " (no entries were read)")
                 : namesakes(file.get().certificates());
     }
 
@@ -209,6 +219,7 @@ final class MaterialCheck {
         return isTold && names < authorities.size()
                 ? refused(
                         "ca",
+                        Kind.NAMESAKES,
                         "Cannot load CA certificate file %s (only %d of %d entries were valid X509 names)"
                                 .formatted(name("ca"), names, authorities.size()))
                 : Optional.empty();
@@ -219,7 +230,7 @@ final class MaterialCheck {
         var file = process.material("extra-certs").map(CertificateFile::parse);
         return file.isPresent()
                         && (file.get().isBroken() || file.get().certificates().isEmpty())
-                ? refused("extra-certs", "Error reading extra certificate")
+                ? refused("extra-certs", Kind.UNREADABLE, "Error reading extra certificate")
                 : Optional.empty();
     }
 
@@ -230,11 +241,13 @@ final class MaterialCheck {
                 : directive.flatMap(found -> found.value(0)).orElse("");
     }
 
-    private Optional<Refusal> refused(String option, String line) {
-        return refused(option, line, line);
+    private Optional<Refusal> refused(String option, Kind kind, String line) {
+        return refused(option, kind, line, line);
     }
 
-    private Optional<Refusal> refused(String option, String line, String ofPolarSsl) {
-        return written(option).map(found -> Refusal.of(isPolarSsl() ? ofPolarSsl : line, found.span()));
+    private Optional<Refusal> refused(String option, Kind kind, String line, String ofPolarSsl) {
+        return written(option)
+                .map(found ->
+                        Refusal.of(isPolarSsl() ? ofPolarSsl : line, found.span(), new MaterialFault(option, kind)));
     }
 }

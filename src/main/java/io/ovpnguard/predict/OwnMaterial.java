@@ -9,6 +9,7 @@ import io.ovpnguard.syntax.Directive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * @param authorities whom it trusts; empty if that is not known
  * @param isCertificateKnown whether {@code own} and {@code sent} tell all
  */
-record OwnMaterial(
+public record OwnMaterial(
         Optional<CertificateFacts> own,
         List<CertificateFacts> sent,
         Optional<List<CertificateFacts>> authorities,
@@ -34,12 +35,14 @@ record OwnMaterial(
     private static final List<String> ELSEWHERE = List.of(
             "pkcs11-providers", "pkcs11-id", "management-external-key", "management-external-cert", "cryptoapicert");
 
-    OwnMaterial {
+    public OwnMaterial {
+        Objects.requireNonNull(own);
         sent = List.copyOf(sent);
+        authorities = authorities.map(List::copyOf);
     }
 
     /** {@return what a process has, if it starts with it} */
-    static OwnMaterial of(Process process) {
+    public static OwnMaterial of(Process process) {
         var written = process.config().written();
         if (ELSEWHERE.stream().anyMatch(written::has)) {
             return new OwnMaterial(Optional.empty(), List.of(), trusted(process, List.of()), false);

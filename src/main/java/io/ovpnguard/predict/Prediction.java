@@ -1,6 +1,7 @@
 package io.ovpnguard.predict;
 
 import io.ovpnguard.option.Version;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * What OpenVPN would do with a pair. Each phase is judged as if those before it had passed, so that one fault does not
  * hide the next.
  *
+ * @param at when the two meet
  * @param stopsIn the first phase that stops or harms the session
  * @param serverRefusal why the server process does not start
  * @param clientRefusal why the client process does not start
@@ -18,6 +20,7 @@ import java.util.Optional;
 public record Prediction(
         Process server,
         Process client,
+        Instant at,
         Outcome outcome,
         Optional<Phase> stopsIn,
         Optional<Refusal> serverRefusal,
@@ -42,6 +45,7 @@ public record Prediction(
     public Prediction {
         Objects.requireNonNull(server);
         Objects.requireNonNull(client);
+        Objects.requireNonNull(at);
         Objects.requireNonNull(outcome);
         Objects.requireNonNull(stopsIn);
         Objects.requireNonNull(dataCipher);

@@ -82,18 +82,29 @@ public final class Process {
     private Optional<KeyText> read(Directive directive) {
         var text = directive.inline().isPresent()
                 ? directive.inline().map(block -> KeyText.of(block.text()))
-                : directive
-                        .value(0)
-                        .map(name -> name.startsWith("./") ? name.substring(2) : name)
-                        .flatMap(profile.files()::find)
-                        .flatMap(FileEntry::content)
-                        .map(KeyText::of);
+                : file(directive).map(KeyText::of);
         return text.filter(found -> !found.isTemplate());
     }
 
     /** {@return the text that the last option of that name carries or names} */
-    Optional<KeyText> material(String option) {
+    public Optional<KeyText> material(String option) {
         return config.written().last(option).flatMap(this::material);
+    }
+
+    /** {@return the file that the last option of that name names, if it was given} */
+    public Optional<Source> file(String option) {
+        return config.written()
+                .last(option)
+                .filter(directive -> directive.inline().isEmpty())
+                .flatMap(this::file);
+    }
+
+    private Optional<Source> file(Directive directive) {
+        return directive
+                .value(0)
+                .map(name -> name.startsWith("./") ? name.substring(2) : name)
+                .flatMap(profile.files()::find)
+                .flatMap(FileEntry::content);
     }
 
     /** {@return which options of special builds it knows: it runs on Linux, as Debian built that version} */

@@ -10,17 +10,23 @@ import java.util.Optional;
  * @param line what it logs
  * @param at the place in its config that causes it
  * @param missing the option without which it does not start, where that is the cause
+ * @param material what is wrong with the key material, where that is the cause
  */
-public record Refusal(String line, Optional<Span> at, Optional<String> missing) {
+public record Refusal(String line, Optional<Span> at, Optional<String> missing, Optional<MaterialFault> material) {
 
     public Refusal {
         Objects.requireNonNull(line);
         Objects.requireNonNull(at);
         Objects.requireNonNull(missing);
+        Objects.requireNonNull(material);
     }
 
     Refusal(String line, Optional<Span> at) {
         this(line, at, Optional.empty());
+    }
+
+    Refusal(String line, Optional<Span> at, Optional<String> missing) {
+        this(line, at, missing, Optional.empty());
     }
 
     /** {@return the refusal of a config that lacks an option} */
@@ -30,6 +36,11 @@ public record Refusal(String line, Optional<Span> at, Optional<String> missing) 
 
     static Refusal of(String line, Span at) {
         return new Refusal(line, Optional.of(at));
+    }
+
+    /** {@return the refusal of key material} */
+    static Refusal of(String line, Span at, MaterialFault fault) {
+        return new Refusal(line, Optional.of(at), Optional.empty(), Optional.of(fault));
     }
 
     static Refusal options(String text, Span at) {

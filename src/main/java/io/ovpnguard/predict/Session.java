@@ -68,6 +68,7 @@ final class Session {
         return new Prediction(
                 server,
                 client,
+                at,
                 outcome,
                 stopsIn(outcome),
                 serverRefusal,

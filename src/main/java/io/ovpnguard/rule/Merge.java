@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes one finding of one cause. */
@@ -42,6 +43,18 @@ final class Merge {
             worst.merge(cause, finding, Merge::worse);
         }
         return List.copyOf(worst.values());
+    }
+
+    /** {@return of what is wrong with processes alone, what no finding of a pair tells at the same place} */
+    static List<Finding> untold(List<Finding> ofProcesses, List<Finding> ofPairs) {
+        record Place(RuleId rule, Where where) {}
+        var told = ofPairs.stream()
+                .map(finding -> new Place(finding.rule(), finding.primary().where()))
+                .collect(Collectors.toSet());
+        return ofProcesses.stream()
+                .filter(finding -> !told.contains(
+                        new Place(finding.rule(), finding.primary().where())))
+                .toList();
     }
 
     private static Finding worse(Finding one, Finding other) {

@@ -11,23 +11,29 @@ import io.ovpnguard.option.Version;
 import io.ovpnguard.predict.Process;
 import io.ovpnguard.syntax.OptionReader;
 import io.ovpnguard.syntax.ReadOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A profile, looked at as the process of one of the versions that it may run. */
-public record ProfileInVersion(Process process) {
+/**
+ * A profile, looked at as the process of one of the versions that it may run.
+ *
+ * @param at the time of judgement
+ */
+public record ProfileInVersion(Process process, Instant at) {
 
     private static final Set<Build> PLAIN = Set.of(Build.ANY);
 
     public ProfileInVersion {
         Objects.requireNonNull(process);
+        Objects.requireNonNull(at);
     }
 
-    /** {@return the profile at a version, with the TLS library that it usually came with} */
-    public static ProfileInVersion of(Profile profile, Version version) {
-        return new ProfileInVersion(Process.of(profile, version));
+    /** {@return the same profile at another version, with the TLS library that it usually came with} */
+    public ProfileInVersion at(Version version) {
+        return new ProfileInVersion(Process.of(profile(), version), at);
     }
 
     public Profile profile() {

@@ -148,6 +148,12 @@ public final class Report {
             return this;
         }
 
+        /** Adds the file that an option names, where it was given: that is what to change. */
+        public Entry andFile(Process process, String option, String text) {
+            process.file(option).ifPresent(file -> and(file, text));
+            return this;
+        }
+
         /** Lowers the severity; the rule's own is the ceiling. */
         public Entry as(Severity lower) {
             severity = lower.compareTo(ceiling) < 0 ? ceiling : lower;

@@ -62,13 +62,14 @@ public final class RuleEngine {
     }
 
     private List<Finding> judge(Bundle bundle, Instant at) {
-        var findings = new ArrayList<Finding>();
+        var ofProfiles = new ArrayList<Finding>();
         var processes = new Processes();
-        bundle.profiles().forEach(profile -> findings.addAll(ofProfile(profile, processes)));
-        var judged = bundle.pairs().stream()
+        bundle.profiles().forEach(profile -> ofProfiles.addAll(ofProfile(profile, processes, at)));
+        var ofPairs = JudgedPair.told(bundle.pairs().stream()
                 .map(pair -> new JudgedPair(pair, ofPair(pair, processes, at)))
-                .toList();
-        findings.addAll(Merge.acrossClients(JudgedPair.told(judged)));
+                .toList());
+        var findings = new ArrayList<>(Merge.untold(ofProfiles, ofPairs));
+        findings.addAll(Merge.acrossClients(ofPairs));
         findings.addAll(ofBundle(bundle));
         return findings;
     }
@@ -81,16 +82,16 @@ public final class RuleEngine {
         return findings;
     }
 
-    private List<Finding> ofProfile(Profile profile, Processes processes) {
+    private List<Finding> ofProfile(Profile profile, Processes processes, Instant at) {
         var findings = new ArrayList<Finding>();
         for (var version : profile.versions().candidates()) {
-            findings.addAll(ofProcess(processes.of(profile, version)));
+            findings.addAll(ofProcess(processes.of(profile, version), at));
         }
         return Merge.acrossVersions(findings);
     }
 
-    private List<Finding> ofProcess(Process process) {
-        var seen = new ProfileInVersion(process);
+    private List<Finding> ofProcess(Process process, Instant at) {
+        var seen = new ProfileInVersion(process, at);
         var versions = switch (process.profile().role()) {
             case SERVER -> new VersionPair(Optional.of(process.version()), Optional.empty());
             case CLIENT, STATIC_KEY_PEER -> new VersionPair(Optional.empty(), Optional.of(process.version()));
@@ -104,16 +105,20 @@ public final class RuleEngine {
 
     /** {@return what is wrong with one pair of processes: with each of them, and between them} */
     public List<Finding> explain(Prediction prediction) {
-        var findings = new ArrayList<Finding>();
-        findings.addAll(ofProcess(prediction.server()));
-        findings.addAll(ofProcess(prediction.client()));
-        findings.addAll(between(prediction));
-        return Merge.ordered(findings);
+        var ofProcesses = new ArrayList<>(ofProcess(prediction.server(), prediction.at()));
+        ofProcesses.addAll(ofProcess(prediction.client(), prediction.at()));
+        var ofPair = between(prediction);
+        return Merge.ordered(Stream.concat(Merge.untold(ofProcesses, ofPair).stream(), ofPair.stream())
+                .toList());
     }
 
-    /** {@return what is wrong with one process} */
-    public List<Finding> explain(Process process) {
-        return Merge.ordered(ofProcess(process));
+    /**
+     * {@return what is wrong with one process}
+     *
+     * @param at the time of judgement
+     */
+    public List<Finding> explain(Process process, Instant at) {
+        return Merge.ordered(ofProcess(process, at));
     }
 
     private List<Finding> ofPair(Pair pair, Processes processes, Instant at) {

@@ -1,5 +1,6 @@
 package io.ovpnguard.openvpn;
 
+import io.ovpnguard.Committed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,15 +12,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
-/** Throwaway keys and certificates, made anew by each test run. */
+/** Throwaway keys and certificates: the committed ones, and static keys made anew by each test run. */
 final class Pki {
 
     private static final List<String> STATIC_KEYS =
             List.of("ta.key", "ta2.key", "tc.key", "tc2.key", "static.key", "static2.key");
-
-    private static final Path PAPER = Path.of("src/test/resources/pki");
 
     private static final int STATIC_KEY_LINES = 16;
     private static final int STATIC_KEY_LINE_BYTES = 16;
@@ -33,15 +31,11 @@ final class Pki {
 
     static Pki create(Path folder, OpenVpnBinary openVpn) {
         var pki = new Pki(folder);
-        pki.request("ca", "-x509", "-days", "2", "-addext", "keyUsage=keyCertSign,cRLSign");
-        pki.issue("server", "serverAuth");
-        pki.issue("client", "clientAuth");
-        write(folder.resolve("dh.pem"), onPaper("dh.pem"));
+        Committed.pki().forEach((name, text) -> write(folder.resolve(name), text));
         STATIC_KEYS.forEach(name -> write(folder.resolve(name), staticKey(new SecureRandom())));
         pki.makeTlsCryptV2(openVpn, "");
         pki.makeTlsCryptV2(openVpn, "2");
-        Stream.of("ca.crt", "server.crt", "server.key", "client.crt", "client.key", "dh.pem")
-                .forEach(pki::readBack);
+        pki.texts.putAll(Committed.pki());
         STATIC_KEYS.forEach(pki::readBack);
         return pki;
     }
@@ -51,18 +45,9 @@ final class Pki {
      */
     static Pki onPaper() {
         var pki = new Pki(Path.of("paper"));
-        Stream.of("ca.crt", "server.crt", "server.key", "client.crt", "client.key", "dh.pem")
-                .forEach(name -> pki.texts.put(name, onPaper(name)));
+        pki.texts.putAll(Committed.pki());
         STATIC_KEYS.forEach(name -> pki.texts.put(name, staticKey(new Random(name.hashCode()))));
         return pki;
-    }
-
-    private static String onPaper(String name) {
-        try {
-            return Files.readString(PAPER.resolve(name));
-        } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
-        }
     }
 
     private static String staticKey(Random random) {
@@ -102,49 +87,6 @@ final class Pki {
     /** {@return the text of a file} */
     String text(String name) {
         return texts.get(name);
-    }
-
-    private void issue(String name, String usage) {
-        // "req -CA" would do in one step, but only OpenSSL 3 has it.
-        var extensions = folder.resolve(name + ".ext");
-        write(extensions, "keyUsage=digitalSignature,keyAgreement\nextendedKeyUsage=" + usage + "\n");
-        request(name);
-        openssl(
-                "x509",
-                "-req",
-                "-days",
-                "2",
-                "-in",
-                file(name + ".crt"),
-                "-out",
-                file(name + ".crt"),
-                "-CA",
-                file("ca.crt"),
-                "-CAkey",
-                file("ca.key"),
-                "-set_serial",
-                Integer.toString(name.hashCode() & 0xffff),
-                "-extfile",
-                extensions.toString());
-    }
-
-    private void request(String name, String... more) {
-        var words = List.of(
-                "req",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-subj",
-                "/CN=" + name,
-                "-keyout",
-                file(name + ".key"),
-                "-out",
-                file(name + ".crt"));
-        openssl(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
-    }
-
-    private static void openssl(String... words) {
-        new Command(Stream.concat(Stream.of("openssl"), Stream.of(words)).toList()).runOrFail();
     }
 
     private String file(String name) {

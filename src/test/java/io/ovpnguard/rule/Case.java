@@ -1,5 +1,6 @@
 package io.ovpnguard.rule;
 
+import io.ovpnguard.Committed;
 import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Files;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
@@ -42,11 +44,10 @@ public record Case(RuleId rule, Path folder) {
     private static final String SERVER_FILES = "server";
     private static final String MODE = "server-mode.";
 
-    /** What every process finds beside its config; real runs make their own. */
-    private static final List<String> CERTIFICATES =
-            List.of("ca.crt", "server.crt", "server.key", "client.crt", "client.key", "dh.pem");
-
-    private static final Path PKI = Path.of("src/test/resources/pki");
+    /** What every process finds beside its config. */
+    private static final Map<String, FileEntry> CERTIFICATES = Committed.pki().entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, file -> FileEntry.of(Source.of(file.getKey(), file.getValue()))));
 
     /** When all is judged. */
     private static final Instant AT = Instant.parse("2026-11-24T00:00:00Z");
@@ -129,13 +130,13 @@ public record Case(RuleId rule, Path folder) {
 
     /** {@return the clients' files of the case, as the server sees them} */
     private Files clientFiles() {
+        var entries = new HashMap<>(CERTIFICATES);
         var directory = folder.resolve("ccd");
-        if (java.nio.file.Files.notExists(directory)) {
-            return Files.UNKNOWN;
+        if (java.nio.file.Files.exists(directory)) {
+            list(directory)
+                    .forEach(file ->
+                            entries.put("ccd/" + name(file), FileEntry.of(Source.of("ccd/" + name(file), read(file)))));
         }
-        var entries = list(directory)
-                .collect(Collectors.toMap(
-                        file -> "ccd/" + name(file), file -> FileEntry.of(Source.of("ccd/" + name(file), read(file)))));
         return new Files(entries, false);
     }
 
@@ -172,8 +173,7 @@ public record Case(RuleId rule, Path folder) {
         if (java.nio.file.Files.notExists(folder.resolve(SERVER_FILES))) {
             return clientFiles();
         }
-        var entries = new HashMap<String, FileEntry>();
-        CERTIFICATES.forEach(name -> entries.put(name, FileEntry.of(Source.of(name, read(PKI.resolve(name))))));
+        var entries = new HashMap<>(CERTIFICATES);
         if (side.equals(SERVER_FILES)) {
             serverFiles()
                     .forEach((name, text) -> entries.put(

@@ -26,7 +26,7 @@ public final class NarrowedVersion implements ProfileRule {
     public void check(ProfileInVersion profile, Report report) {
         var versions = profile.profile().versions();
         for (var excluded : versions.excluded()) {
-            ProfileInVersion.of(profile.profile(), excluded).options().stream()
+            profile.at(excluded).options().stream()
                     .filter(ReadOption::isRefused)
                     .map(ReadOption::directive)
                     .filter(directive ->

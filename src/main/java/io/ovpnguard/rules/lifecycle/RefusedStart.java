@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A config whose options are all known, and with which OpenVPN still does not start. */
+/** A config whose options are all known, and with which OpenVPN still does not start; key material has rules of its own. */
 @AutoService(Rule.class)
 @RuleInfo(
         summary = "a process does not start with this config",
@@ -51,6 +51,7 @@ public final class RefusedStart implements ProfileRule {
     @Override
     public void check(ProfileInVersion profile, Report report) {
         Predictor.refusal(profile.process())
+                .filter(refusal -> refusal.material().isEmpty())
                 .filter(refusal -> refusal.at().isPresent() || isWhole(profile))
                 .ifPresent(refusal -> report(refusal, profile, report));
     }
