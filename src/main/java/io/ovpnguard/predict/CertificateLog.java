@@ -17,18 +17,25 @@ final class CertificateLog {
         reason(rejected, log);
         var by = rejected.by();
         if (hasAlerts(log, by)) {
-            log.says(by, "Sent fatal SSL alert: " + rejected.fault().alert());
+            log.says(by, "Sent fatal SSL alert: " + alert(rejected, log));
         }
         HandshakeLog.failed(log, by);
         // Only OpenSSL 3.2 and later, as a client, tells the server before it hangs up.
         if (by == Side.CLIENT && log.process(Side.CLIENT).tls().isOpenSslSince(3, 2, 0)) {
             if (hasAlerts(log, Side.SERVER)) {
-                log.says(
-                        Side.SERVER,
-                        "Received fatal SSL alert: " + rejected.fault().alert());
+                log.says(Side.SERVER, "Received fatal SSL alert: " + alert(rejected, log));
             }
             HandshakeLog.failed(log, Side.SERVER, false);
         }
+    }
+
+    /** OpenSSL tells of the last fault that it found, though OpenVPN has passed over that one and stopped at another. */
+    private static String alert(Rejected rejected, LogWriter log) {
+        var isPassedOver = rejected.fault() == CertificateFault.NO_REVOCATION_LIST
+                || PeerVerification.isPinned(log.process(rejected.by()));
+        return isPassedOver
+                ? CertificateFault.UNKNOWN_ISSUER.alert()
+                : rejected.fault().alert();
     }
 
     /** From 2.6 on. */
@@ -117,7 +124,8 @@ final class CertificateLog {
                         log.version(by).isBefore(Version.V2_6)
                                 ? "TLS Error: level-1 certificate hash verification failed"
                                 : "TLS Error: --tls-verify/--peer-fingerprint certificate hash verification failed."
-                                        + " (got certificate fingerprint: N)");
+                                        + " (got certificate fingerprint: %s)"
+                                                .formatted(Fingerprint.shown(written, rejected.at())));
             case NO_REVOCATION_LIST -> log.says(by, "VERIFY ERROR: CRL not loaded");
             case REVOKED_BY_FILE -> log.says(by, "VERIFY CRL: certificate serial number N is revoked");
             case NO_USER_NAME ->

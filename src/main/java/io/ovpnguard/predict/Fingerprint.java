@@ -26,6 +26,13 @@ final class Fingerprint {
         return like.length() == OF_SHA1 ? certificate.sha1() : certificate.fingerprint();
     }
 
+    /** {@return a certificate's fingerprint as OpenVPN writes it} */
+    static String shown(Written written, CertificateFacts certificate) {
+        var option = written.has("peer-fingerprint") ? "peer-fingerprint" : "verify-hash";
+        var like = named(written.all(option)).stream().findFirst().orElse("");
+        return of(certificate, like).replaceAll("(..)(?!$)", "$1:");
+    }
+
     private static List<String> named(List<Directive> directives) {
         return directives.stream()
                 .flatMap(directive -> directive

@@ -73,7 +73,10 @@ final class MaterialCheck {
         }
         return SecurityLevel.ofLibrary(process.tls()).allows(parameters.get())
                 ? Optional.empty()
-                : refused("dh", Kind.SMALL_PARAMETERS, "SSL_CTX_set_tmp_dh: dh key too small");
+                : refused(
+                        "dh",
+                        Kind.SMALL_PARAMETERS,
+                        process.tls().isOpenSslSince(3, 0, 0) ? "SSL_CTX_set0_tmp_dh_pkey" : "SSL_CTX_set_tmp_dh");
     }
 
     /** {@code tls_ctx_set_cert_profile}. */

@@ -11,13 +11,13 @@ import java.util.Optional;
  * What one side makes of the other's certificate: {@code X509_verify_cert} of OpenSSL with {@code verify_callback} of
  * OpenVPN, or {@code x509_crt_verify} of PolarSSL.
  */
-final class PeerVerification {
+public final class PeerVerification {
 
     /**
      * What becomes valid within a day is not held to be faulty: it heals by itself, most often before what is judged is
      * deployed, and clocks of machines that issue certificates run ahead.
      */
-    static final Duration GRACE = Duration.ofDays(1);
+    public static final Duration GRACE = Duration.ofDays(1);
 
     private static final String SUITE_B_P256 = "P-256";
     private static final String SUITE_B_P384 = "P-384";
@@ -81,14 +81,14 @@ final class PeerVerification {
     }
 
     private Optional<Rejected> verify() {
-        if (isPinned()) {
+        if (isPinned(verifier)) {
             return new PeerOptions(verifier, by, chain.certificates(), unknown).atDepth(0);
         }
         return verifier.tls().family() == TlsLibrary.Family.OPENSSL ? verifyOpenSsl() : verifyPolarSsl();
     }
 
     /** With {@code peer-fingerprint} and no authority only the fingerprint counts ({@code verify_hash_no_ca}, from 2.6 on). */
-    private boolean isPinned() {
+    static boolean isPinned(Process verifier) {
         var written = verifier.config().written();
         return written.has("peer-fingerprint") && !written.has("ca") && !written.has("capath");
     }

@@ -84,6 +84,11 @@ public record Prediction(
         return rejected.by() == Side.CLIENT || client.config().role().pulls();
     }
 
+    /** {@return the process of a side} */
+    public Process process(Side side) {
+        return side == Side.SERVER ? server : client;
+    }
+
     /** {@return whether a side prints, at usual verbosity, that options differ; from 2.6 on, only verbosity 7 shows it} */
     public boolean isComparisonLogged() {
         return server.version().isBefore(Version.V2_6) || client.version().isBefore(Version.V2_6);

@@ -8,7 +8,12 @@ import io.ovpnguard.option.Build;
 import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.option.Place;
 import io.ovpnguard.option.Version;
+import io.ovpnguard.predict.LogLines;
+import io.ovpnguard.predict.MaterialFault;
+import io.ovpnguard.predict.Predictor;
 import io.ovpnguard.predict.Process;
+import io.ovpnguard.predict.Refusal;
+import io.ovpnguard.predict.Side;
 import io.ovpnguard.syntax.OptionReader;
 import io.ovpnguard.syntax.ReadOption;
 import java.time.Instant;
@@ -95,5 +100,30 @@ public record ProfileInVersion(Process process, Instant at) {
     /** {@return how bad a refusal to start is: at a version that was only assumed it warns} */
     public Severity severityOfRefusal() {
         return profile().versions().stated() ? Severity.ERROR : Severity.WARNING;
+    }
+
+    /** {@return how bad it is not to start for key material: an error, too, where no version that was assumed starts with it} */
+    public Severity severityOf(MaterialFault fault) {
+        var isCertain = profile().versions().candidates().stream()
+                .allMatch(version -> Predictor.refusal(Process.of(profile(), version))
+                        .flatMap(Refusal::material)
+                        .filter(fault::equals)
+                        .isPresent());
+        return isCertain ? Severity.ERROR : severityOfRefusal();
+    }
+
+    /** {@return the side on which it stands} */
+    public Side side() {
+        return profile().role() == Role.SERVER ? Side.SERVER : Side.CLIENT;
+    }
+
+    /** {@return what it logs as it does not start for key material, on its side; nothing of a line that may hold a secret} */
+    public LogLines logs(Refusal refusal) {
+        var isShown = refusal.material()
+                .flatMap(fault -> process.config().written().last(fault.option()))
+                .filter(Shown::isShown)
+                .isPresent();
+        var lines = isShown ? List.of(refusal.line()) : List.<String>of();
+        return side() == Side.SERVER ? new LogLines(lines, List.of()) : new LogLines(List.of(), lines);
     }
 }

@@ -56,6 +56,12 @@ public final class Report {
         return begin(new Label(place, message));
     }
 
+    /** Begins a finding at the option that names a certificate, and at its file where that was given. */
+    public Entry at(HeldCertificate held, String message) {
+        return at(held.process(), held.option(), message)
+                .andFile(held.process(), held.option(), "the certificate is in this file");
+    }
+
     /** Begins a finding at an option of a process, or at its config as a whole where the option is not written. */
     public Entry at(Process process, String option, String message) {
         return begin(new Label(place(process, option), message));

@@ -50,6 +50,7 @@ class BatchTest {
             ca ca.crt
             cert client.crt
             key client.key
+            remote-cert-tls server
             """;
 
     @Test

@@ -123,12 +123,9 @@ record RecordedRuns(Path folder, Map<String, String> pki) {
 
     private List<Judged> judge(Path file, BiFunction<RecordedRuns, JsonNode, ObjectNode> asRow)
             throws IOException, InterruptedException {
-        var recorded = new ArrayList<JsonNode>();
+        var recorded = recorded(file);
         var rows = new StringBuilder();
-        for (var line : Files.readAllLines(file)) {
-            recorded.add(JSON.readTree(line));
-            rows.append(asRow.apply(this, recorded.getLast())).append('\n');
-        }
+        recorded.forEach(each -> rows.append(asRow.apply(this, each)).append('\n'));
         var out = new ByteArrayOutputStream();
         Batch.run(new ByteArrayInputStream(rows.toString().getBytes(StandardCharsets.UTF_8)), out);
         var answers = out.toString(StandardCharsets.UTF_8).lines().toList();
@@ -139,7 +136,17 @@ record RecordedRuns(Path folder, Map<String, String> pki) {
         return judged;
     }
 
-    private ObjectNode pair(JsonNode recorded) {
+    /** {@return the rows of a file as they were recorded} */
+    static List<JsonNode> recorded(Path file) throws IOException {
+        var recorded = new ArrayList<JsonNode>();
+        for (var line : Files.readAllLines(file)) {
+            recorded.add(JSON.readTree(line));
+        }
+        return recorded;
+    }
+
+    /** {@return a recorded pair as a row of {@code predict --batch}} */
+    ObjectNode pair(JsonNode recorded) {
         var row = row(recorded);
         for (var side : List.of("server", "client")) {
             add(

@@ -1,0 +1,112 @@
+package io.ovpnguard.rules.identity;
+
+import com.google.auto.service.AutoService;
+import io.ovpnguard.finding.Severity;
+import io.ovpnguard.pki.KeyContent;
+import io.ovpnguard.predict.MaterialFault;
+import io.ovpnguard.predict.Predictor;
+import io.ovpnguard.predict.Process;
+import io.ovpnguard.predict.Refusal;
+import io.ovpnguard.predict.Side;
+import io.ovpnguard.rule.ProfileInVersion;
+import io.ovpnguard.rule.ProfileRule;
+import io.ovpnguard.rule.Report;
+import io.ovpnguard.rule.Rule;
+import io.ovpnguard.rule.RuleInfo;
+import java.util.Optional;
+
+/** A file or block that does not hold what its option needs, or holds it under a passphrase that nobody gives. */
+@AutoService(Rule.class)
+@RuleInfo(
+        summary = "a file or block does not hold the key or certificate that is needed",
+        severity = Severity.ERROR,
+        evidence =
+                "OpenVPN 2.6: tls_ctx_load_cert_file and tls_ctx_load_priv_file of ssl_openssl.c, read_key_file of crypto.c",
+        logs = {
+            "Cannot load certificate",
+            "Cannot load inline certificate",
+            "Cannot load private key file",
+            "Cannot load CA certificate file",
+            "Cannot load DH parameters",
+            "Error reading extra certificate",
+            "Error reading PKCS#12 file",
+            "Insufficient key material or header text not found",
+            "failed to read tls-crypt-v2",
+            "Enter Private Key Password"
+        })
+public final class UnreadableKeyMaterial implements ProfileRule {
+
+    @Override
+    public void check(ProfileInVersion profile, Report report) {
+        var process = profile.process();
+        Predictor.refusal(process)
+                .ifPresent(refusal -> refusal.material()
+                        .flatMap(fault -> reason(fault, profile.side(), process)
+                                .map(reason -> report.at(
+                                                process,
+                                                fault.option(),
+                                                "the %s does not start: %s"
+                                                        .formatted(
+                                                                profile.side().word(), reason))
+                                        .andFile(process, fault.option(), "this file is what it reads")
+                                        .as(profile.severityOf(fault))
+                                        .leadsTo(profile.refusal())
+                                        .help(help(fault, profile.side()))))
+                        .filter(_ -> isWhole(refusal))
+                        .ifPresent(entry -> entry.logs(profile.logs(refusal))));
+    }
+
+    /** Of a static key OpenVPN goes on to tell how many bytes it has found, differently by version. */
+    private static boolean isWhole(Refusal refusal) {
+        return !refusal.line().startsWith("Insufficient key material");
+    }
+
+    private static Optional<String> reason(MaterialFault fault, Side side, Process process) {
+        return switch (fault.kind()) {
+            case UNREADABLE ->
+                Optional.of("`%s` needs %s, and what is there is %s"
+                        .formatted(
+                                fault.option(),
+                                expected(fault.option(), side),
+                                process.material(fault.option())
+                                        .map(KeyContent::words)
+                                        .orElse("nothing")));
+            case NAMESAKES ->
+                Optional.of("`%s` holds two authorities of the same name, and a server takes each name once"
+                        .formatted(fault.option()));
+            case LOCKED ->
+                Optional.of(
+                        "what `%s` holds is under a passphrase, and a process without a terminal cannot be given one"
+                                .formatted(fault.option()));
+            case WRONGLY_LOCKED ->
+                Optional.of("the passphrase of `askpass` does not open what `%s` holds".formatted(fault.option()));
+            case FOREIGN_KEY, WEAK_CERTIFICATE, SMALL_PARAMETERS -> Optional.empty();
+        };
+    }
+
+    private static String expected(String option, Side side) {
+        return switch (option) {
+            case "key" -> "a private key";
+            case "dh" -> "DH parameters";
+            case "pkcs12" -> "a PKCS#12 file with a key and its certificate";
+            case "tls-auth", "tls-crypt", "secret" -> "an OpenVPN static key of 2048 bits";
+            case "tls-crypt-v2" -> "a `tls-crypt-v2` key of a %s".formatted(side.word());
+            default -> "a certificate";
+        };
+    }
+
+    private static String help(MaterialFault fault, Side side) {
+        return switch (fault.kind()) {
+            case LOCKED ->
+                "write `askpass FILE` with a file that holds the passphrase, or remove it: `openssl pkey -in locked.key -out %s.key`"
+                        .formatted(side.word());
+            case NAMESAKES ->
+                "remove the older one from `%s`, or make the new authority under a name of its own"
+                        .formatted(fault.option());
+            case WRONGLY_LOCKED -> "put the passphrase into the first line of the file of `askpass`";
+            default ->
+                "put %s into `%s`, from its `-----BEGIN` line to its `-----END` line"
+                        .formatted(expected(fault.option(), side), fault.option());
+        };
+    }
+}

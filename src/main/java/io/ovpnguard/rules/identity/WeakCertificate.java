@@ -1,0 +1,104 @@
+package io.ovpnguard.rules.identity;
+
+import com.google.auto.service.AutoService;
+import io.ovpnguard.finding.Severity;
+import io.ovpnguard.pki.CertificateFacts;
+import io.ovpnguard.predict.CertificateFault;
+import io.ovpnguard.predict.LogLines;
+import io.ovpnguard.predict.MaterialFault.Kind;
+import io.ovpnguard.predict.Phase;
+import io.ovpnguard.predict.Prediction;
+import io.ovpnguard.predict.Predictor;
+import io.ovpnguard.predict.Rejected;
+import io.ovpnguard.rule.Consistency;
+import io.ovpnguard.rule.HeldCertificate;
+import io.ovpnguard.rule.PairRule;
+import io.ovpnguard.rule.ProfileInVersion;
+import io.ovpnguard.rule.ProfileRule;
+import io.ovpnguard.rule.Report;
+import io.ovpnguard.rule.Rule;
+import io.ovpnguard.rule.RuleInfo;
+
+/** A certificate whose key or digest the TLS library holds to be too weak. */
+@AutoService(Rule.class)
+@RuleInfo(
+        summary = "a certificate's key or digest is too weak for the TLS library",
+        severity = Severity.ERROR,
+        evidence =
+                "OpenSSL: ssl_security_cert of ssl_cert.c, check_auth_level of x509_vfy.c; man page, option tls-cert-profile",
+        logs = {
+            "md too weak",
+            "key too (?:weak|small)",
+            "signature digest algorithm too weak",
+            "Suite B: ",
+            "Cannot load certificate"
+        })
+public final class WeakCertificate implements PairRule, ProfileRule {
+
+    @Override
+    public void check(ProfileInVersion profile, Report report) {
+        Predictor.refusal(profile.process())
+                .ifPresent(refusal -> refusal.material()
+                        .filter(fault -> fault.kind() == Kind.WEAK_CERTIFICATE)
+                        .ifPresent(fault -> HeldCertificate.own(profile.process(), profile.side())
+                                .ifPresent(held -> report.at(
+                                                held,
+                                                "the %s does not start: its certificate %s %s, which its TLS library holds to be too weak"
+                                                        .formatted(
+                                                                profile.side().word(),
+                                                                held.name(),
+                                                                strength(held.certificate())))
+                                        .as(profile.severityOf(fault))
+                                        .leadsTo(profile.refusal())
+                                        .logs(profile.logs(refusal))
+                                        .help(help(held)))));
+    }
+
+    @Override
+    public void check(Prediction prediction, Consistency consistency, Report report) {
+        prediction.tls().rejected().filter(rejected -> isWeak(rejected.fault())).ifPresent(rejected -> {
+            var held = HeldCertificate.of(rejected, prediction);
+            var by = rejected.by().word();
+            var holder = rejected.by().other().word();
+            var what = rejected.depth() == 0
+                    ? "the %s's certificate %s".formatted(holder, held.name())
+                    : "the authority %s above the %s's certificate".formatted(held.name(), holder);
+            report.at(held, "%s %s, which the %s's TLS library does not take".formatted(what, weakness(rejected), by))
+                    .and(prediction.process(rejected.by()).source(), "this %s refuses it".formatted(by))
+                    .leadsTo(prediction.consequence(prediction.tls()))
+                    .logs(LogLines.of(Phase.TLS, prediction))
+                    .help(help(held));
+        });
+    }
+
+    private static boolean isWeak(CertificateFault fault) {
+        return switch (fault) {
+            case WEAK_KEY, WEAK_AUTHORITY_KEY, WEAK_DIGEST, NOT_SUITE_B, UNKNOWN_ALGORITHM -> true;
+            default -> false;
+        };
+    }
+
+    private static String strength(CertificateFacts certificate) {
+        return "has %s and is signed with %s".formatted(key(certificate), certificate.digest());
+    }
+
+    private static String weakness(Rejected rejected) {
+        return switch (rejected.fault()) {
+            case WEAK_DIGEST -> "is signed with " + rejected.at().digest();
+            case WEAK_KEY, WEAK_AUTHORITY_KEY, NOT_SUITE_B -> "has " + key(rejected.at());
+            default -> strength(rejected.at());
+        };
+    }
+
+    private static String key(CertificateFacts certificate) {
+        var key = certificate.key();
+        var algorithm = key.algorithm().name().replace('_', '-');
+        return key.curve()
+                .map(curve -> "a key of " + curve)
+                .orElse("a key of %s with %d bits".formatted(algorithm, key.bits()));
+    }
+
+    private static String help(HeldCertificate held) {
+        return "issue %s anew, with a key of at least 2048 bits (or P-256) and SHA256".formatted(held.name());
+    }
+}
