@@ -27,7 +27,7 @@ final class AdmissionMapper {
 
     private final Judge judge;
     private final AdmissionMetrics metrics;
-    private final KubernetesSerialization json = new KubernetesSerialization();
+    private final KubernetesSerialization json = ForgetfulJson.serialization();
 
     AdmissionMapper(Judge judge, AdmissionMetrics metrics) {
         this.judge = Objects.requireNonNull(judge);

@@ -1,5 +1,6 @@
 package io.ovpnguard.controlplane;
 
+import io.ovpnguard.openvpn.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,27 @@ public final class Background implements AutoCloseable {
     public String log() {
         try {
             return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** {@return what is reachable in the memory of the Java program, in the format of {@code jcmd}} */
+    byte[] heap(Path file) {
+        var java = process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow();
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var result = Command.of(jcmd, Long.toString(java.pid()), "GC.heap_dump", file.toString())
+                .run();
+        if (!result.isSuccess()) {
+            throw new IllegalStateException(result.output());
+        }
+        try {
+            var heap = Files.readAllBytes(file);
+            Files.delete(file);
+            return heap;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -219,6 +219,11 @@ public final class Installation implements AutoCloseable {
         return process.log();
     }
 
+    /** {@return what is reachable in the memory of the process} */
+    public byte[] heap() {
+        return process.heap(folder.resolve("heap.hprof"));
+    }
+
     private void copy(Path tree) {
         try (var files = Files.walk(tree)) {
             for (var file : (Iterable<Path>) files::iterator) {

@@ -14,8 +14,11 @@ import io.ovpnguard.controlplane.Installation;
 import io.ovpnguard.controlplane.Installed;
 import io.ovpnguard.openvpn.Command;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,6 +112,43 @@ class KeysWebhookIT {
 
         assertThat(refused.isSuccess()).isFalse();
         assertThat(refused.output()).contains("Secret " + namespace + "/alice, alice.ovpn line ");
+    }
+
+    /**
+     * Texts are kept as bytes, buffers of parsers as chars, what was decoded raw. The first half of a private key is its
+     * public one.
+     */
+    @Test
+    void memoryHoldsNoKey() throws IOException {
+        keys.put("ta.key", text("ta2.key"));
+        apply(secret());
+        var heap = new String(installation.heap(), StandardCharsets.ISO_8859_1);
+
+        assertThat(heap.contains(namespace)).as("the dump can be searched").isTrue();
+        for (var name : new String[] {"server.key", "client1.key", "ta.key", "ta2.key"}) {
+            var lines = text(name)
+                    .lines()
+                    .filter(line -> !line.startsWith("#") && !line.startsWith("-"))
+                    .toList();
+            for (var line : lines.subList(lines.size() / 2, lines.size() - 1)) {
+                var bytes = name.startsWith("ta")
+                        ? HexFormat.of().parseHex(line)
+                        : Base64.getDecoder().decode(line);
+                var inSecret = Base64.getEncoder().encodeToString(line.getBytes(StandardCharsets.UTF_8));
+                assertThat(heap.contains(line)).as(name + " as text").isFalse();
+                assertThat(heap.contains(inSecret.substring(0, inSecret.length() - 4)))
+                        .as(name + " in JSON")
+                        .isFalse();
+                assertThat(heap.contains(latin1(line.getBytes(StandardCharsets.UTF_16BE))))
+                        .as(name + " as chars")
+                        .isFalse();
+                assertThat(heap.contains(latin1(bytes))).as(name + " decoded").isFalse();
+            }
+        }
+    }
+
+    private static String latin1(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static void assertRefused(Command.Result result, String beginning) {

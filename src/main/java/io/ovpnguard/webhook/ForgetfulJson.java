@@ -1,0 +1,30 @@
+package io.ovpnguard.webhook;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+
+/**
+ * JSON whose buffers are not used again: Jackson otherwise keeps them for each thread, with what was read last still in
+ * them, and that may be a Secret.
+ */
+@Singleton
+final class ForgetfulJson implements KubernetesClientObjectMapperCustomizer {
+
+    /** {@return what reads and writes reviews} */
+    static KubernetesSerialization serialization() {
+        var factory = JsonFactory.builder()
+                .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                .build();
+        return new KubernetesSerialization(new ObjectMapper(factory), true);
+    }
+
+    /** What the client reads from the API server. */
+    @Override
+    public void customize(ObjectMapper mapper) {
+        mapper.getFactory().setRecyclerPool(JsonRecyclerPools.nonRecyclingPool());
+    }
+}
