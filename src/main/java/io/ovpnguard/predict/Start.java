@@ -26,11 +26,11 @@ public record Start(Process process, Optional<Refusal> refusal, Optional<String>
 
     /** {@return what a process does as it starts, and a server as some client comes} */
     public static Start of(Process process) {
-        var refusal = process.startUp().refusal();
-        var isLogged = refusal.isEmpty() && isVerbose(process);
+        var startUp = process.startUp();
+        var isLogged = startUp.tellsOptions() && isVerbose(process);
         return new Start(
                 process,
-                refusal,
+                startUp.refusal(),
                 isLogged ? Optional.of(OptionsString.local(process)) : Optional.empty(),
                 isLogged && !process.version().isConnect()
                         ? Optional.of(OptionsString.expected(process))
