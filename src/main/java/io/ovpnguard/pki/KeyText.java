@@ -40,6 +40,11 @@ public final class KeyText {
         return text.contains("-----BEGIN ");
     }
 
+    /** {@return whether it has no byte} */
+    public boolean isEmpty() {
+        return text.isEmpty();
+    }
+
     String text() {
         return text;
     }

@@ -66,7 +66,13 @@ public record ReducedText(String text, boolean sufficient) {
                 position++;
             }
         }
+        sufficient &= !original.text().contains(StaticKey.NAME) || isPlainKey(original);
         return new ReducedText(String.join("\n", kept), sufficient);
+    }
+
+    /** Of a static key that OpenVPN does not read, what it says cannot be kept. */
+    private static boolean isPlainKey(KeyText original) {
+        return StaticKey.parse(original).isPresent();
     }
 
     /** Of a key under a passphrase it cannot be said whether the passphrase opens it. */

@@ -3,6 +3,7 @@ package io.ovpnguard.pki;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,9 +16,6 @@ public final class StaticKey {
 
     static final String NAME = "OpenVPN Static key V1";
 
-    private static final String BEGIN = "-----BEGIN " + NAME + "-----";
-    private static final String END = "-----END " + NAME + "-----";
-    private static final int LENGTH = 256;
     private static final int PART = 64;
 
     private static final String REDUCED = "ovpnguard-fingerprints ";
@@ -57,34 +55,21 @@ public final class StaticKey {
         HMAC
     }
 
-    /** {@return the key in a text, or empty when there is none or it is too short} */
+    /** {@return the key in a text, or empty when OpenVPN reads none there} */
     public static Optional<StaticKey> parse(KeyText from) {
-        var text = from.text();
-        var reduced = text.lines().filter(line -> line.startsWith(REDUCED)).findFirst();
-        if (reduced.isPresent()) {
-            return Optional.of(kept(reduced.get()));
-        }
-        var begin = text.indexOf(BEGIN);
-        var end = text.indexOf(END);
-        if (begin < 0 || end < begin) {
-            return Optional.empty();
-        }
-        var bytes = new byte[LENGTH];
-        var digits = 0;
-        for (var index = begin + BEGIN.length(); index < end && digits < LENGTH * 2; index++) {
-            var digit = Character.digit(text.charAt(index), 16);
-            if (digit >= 0) {
-                bytes[digits / 2] |= (byte) (digits % 2 == 0 ? digit << 4 : digit);
-                digits++;
-            } else if (!Character.isWhitespace(text.charAt(index))) {
-                return Optional.empty();
-            }
-        }
-        return digits == LENGTH * 2
-                ? Optional.of(new StaticKey(
-                        (pair, use, length) -> of(bytes, pair, use, length),
-                        PublishedKeys.sample(Fingerprints.of(bytes))))
+        return StaticKeyText.read(from, false) instanceof StaticKeyText.Whole(var key)
+                ? Optional.of(key)
                 : Optional.empty();
+    }
+
+    /** {@return the key of which a text tells fingerprints, if it does} */
+    static Optional<StaticKey> ofReduced(String text) {
+        return text.lines().filter(line -> line.startsWith(REDUCED)).findFirst().map(StaticKey::kept);
+    }
+
+    static StaticKey of(byte[] bytes) {
+        return new StaticKey(
+                (pair, use, length) -> of(bytes, pair, use, length), PublishedKeys.sample(Fingerprints.of(bytes)));
     }
 
     private static String of(byte[] bytes, int pair, Use use, int length) {
@@ -100,6 +85,20 @@ public final class StaticKey {
      */
     public String fingerprint(int pair, Use use, int length) {
         return source.fingerprint(pair, use, length);
+    }
+
+    /**
+     * {@return which half has a cipher key of nothing but zeros, counted from 1}
+     *
+     * @param length how many bytes the cipher takes
+     */
+    public OptionalInt zeroHalf(int length) {
+        var zeros = Fingerprints.ofSecret(new byte[length]);
+        return IntStream.range(0, 2)
+                .filter(pair ->
+                        length > 0 && fingerprint(pair, Use.CIPHER, length).equals(zeros))
+                .map(pair -> pair + 1)
+                .findFirst();
     }
 
     /** {@return one line that {@link #parse} reads as this key, as far as control channels compare it; no key bytes} */

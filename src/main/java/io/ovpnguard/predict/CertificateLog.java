@@ -14,8 +14,21 @@ final class CertificateLog {
     private CertificateLog() {}
 
     static void write(Rejected rejected, LogWriter log) {
-        reason(rejected, log);
         var by = rejected.by();
+        if (diesOfMissingList(rejected, log)) {
+            log.process(by)
+                    .config()
+                    .written()
+                    .value("crl-verify")
+                    .ifPresent(file -> log.repeats(
+                            by, "CRL: cannot read: " + file.value() + ": No such file or directory (errno=2)"));
+            return;
+        }
+        if (isUnusable(rejected, log)) {
+            HandshakeLog.failed(log, Side.SERVER);
+            return;
+        }
+        reason(rejected, log);
         if (hasAlerts(log, by)) {
             log.says(by, "Sent fatal SSL alert: " + alert(rejected, log));
         }
@@ -36,6 +49,21 @@ final class CertificateLog {
         return isPassedOver
                 ? CertificateFault.UNKNOWN_ISSUER.alert()
                 : rejected.fault().alert();
+    }
+
+    /** 2.2 opens the list when a client comes, and ends itself. */
+    private static boolean diesOfMissingList(Rejected rejected, LogWriter log) {
+        return rejected.fault() == CertificateFault.NO_REVOCATION_LIST
+                && log.version(rejected.by()).isBefore(Version.V2_3)
+                && Revocation.file(log.process(rejected.by())).isEmpty();
+    }
+
+    /** A server with PolarSSL does not show a certificate that is not for servers ({@code ssl_pick_cert} of ssl_srv.c). */
+    private static boolean isUnusable(Rejected rejected, LogWriter log) {
+        return rejected.by() == Side.CLIENT
+                && rejected.depth() == 0
+                && isPolarSsl(log.process(Side.SERVER))
+                && !CertificatePurpose.of(Side.SERVER).fitsPolarSsl(rejected.at());
     }
 
     /** From 2.6 on. */

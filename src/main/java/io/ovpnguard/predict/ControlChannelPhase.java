@@ -14,7 +14,8 @@ import java.util.Optional;
 /** Compares how both sides protect the control channel, by the key bytes that they really use. */
 final class ControlChannelPhase {
 
-    private static final int CRYPT_KEY = 32;
+    /** Of AES-256-CTR, with which {@code tls-crypt} encrypts. */
+    static final int CRYPT_KEY = 32;
 
     private final Process server;
     private final Process client;
@@ -178,7 +179,13 @@ final class ControlChannelPhase {
     }
 
     private Optional<StaticKey> key(Process side, String option) {
-        return text(side, option).flatMap(StaticKey::parse);
+        var text = text(side, option);
+        var key = text.flatMap(StaticKey::parse);
+        if (text.isPresent() && key.isEmpty()) {
+            unknown.add("the passphrase in the file of `" + option + "` of "
+                    + side.profile().name());
+        }
+        return key;
     }
 
     private Optional<KeyText> text(Process side, String option) {

@@ -101,14 +101,23 @@ public record StaticKeys(Fault fault) implements Judged {
     }
 
     private static boolean isSame(Process side, StaticKey one, int pair, StaticKey other, int otherPair) {
-        var crypto = Crypto.of(side);
-        var cipher = crypto.cipher(side.config().ciphers().cipher().value()).orElse(Cipher.NONE);
-        var type = DataKeyType.of(side.config(), crypto, cipher);
+        var type = type(side);
         return one.fingerprint(pair, Use.CIPHER, type.keyBytes())
                         .equals(other.fingerprint(otherPair, Use.CIPHER, type.keyBytes()))
                 && one.fingerprint(pair, Use.HMAC, type.digest().bytes())
                         .equals(other.fingerprint(
                                 otherPair, Use.HMAC, type.digest().bytes()));
+    }
+
+    /** {@return how many bytes of a half the cipher takes} */
+    static int keyBytes(Process side) {
+        return type(side).keyBytes();
+    }
+
+    private static DataKeyType type(Process side) {
+        var crypto = Crypto.of(side);
+        var cipher = crypto.cipher(side.config().ciphers().cipher().value()).orElse(Cipher.NONE);
+        return DataKeyType.of(side.config(), crypto, cipher);
     }
 
     private static Optional<StaticKey> key(Process side) {

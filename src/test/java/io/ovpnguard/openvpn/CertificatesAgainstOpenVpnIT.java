@@ -22,7 +22,7 @@ class CertificatesAgainstOpenVpnIT {
             Version.parse(System.getProperty("certificates.version", "2.6")).orElseThrow();
 
     /** Most of a run is waiting. */
-    private static final int SIDE_BY_SIDE = 16;
+    private static final int SIDE_BY_SIDE = 24;
 
     @Test
     void doesWhatIsPredicted() throws Exception {

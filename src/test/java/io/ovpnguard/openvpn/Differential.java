@@ -51,7 +51,7 @@ record Differential(Laboratory laboratory) {
                 Instant.now());
     }
 
-    private static Process process(Setup setup, OpenVpnBinary binary, Role role, Pki pki) {
+    static Process process(Setup setup, OpenVpnBinary binary, Role role, Pki pki) {
         var config = ConfigParser.parse(Source.of(role.word() + ".conf", setup.inlined(pki)), Includes.NONE);
         var files = new Files(setup.entries(pki), true);
         var profile = new Profile(role.word(), role, config, files, Versions.stated(List.of(binary.version())));
