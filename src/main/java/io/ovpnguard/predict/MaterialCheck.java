@@ -76,7 +76,9 @@ final class MaterialCheck {
                 : refused(
                         "dh",
                         Kind.SMALL_PARAMETERS,
-                        process.tls().isOpenSslSince(3, 0, 0) ? "SSL_CTX_set0_tmp_dh_pkey" : "SSL_CTX_set_tmp_dh");
+                        process.tls().isOpenSslSince(3, 0, 0)
+                                ? "OpenSSL: error:0A00018A:SSL routines::dh key too small:"
+                                : "SSL_CTX_set_tmp_dh");
     }
 
     /** {@code tls_ctx_set_cert_profile}. */
