@@ -106,11 +106,11 @@ record Message(ObjectRef changed, Inspection inspection) {
     }
 
     /** The message has said already what is at its own place. */
-    private static String note(Label label, Finding finding, Where head) {
+    private String note(Label label, Finding finding, Where head) {
         if (label != finding.primary()) {
             return label.text();
         }
-        return labels(finding).anyMatch(each -> each.where().equals(head)) ? "the other side" : "names it";
+        return files(label.where()).anyMatch(file -> file == head.source()) ? "names it" : "the other side";
     }
 
     /** {@return how many clients a finding is about, when it is about more than one} */
