@@ -71,12 +71,13 @@ record Member(Profile profile, VpnObject object, Set<String> authorities) {
         if (ours.isPresent() && theirs.isPresent()) {
             return ours.equals(theirs) ? Tie.CERTAIN : Tie.NONE;
         }
+        if (object.label(INSTANCE).isPresent() && object.label(INSTANCE).equals(client.object.label(INSTANCE))) {
+            return Tie.CERTAIN;
+        }
         if (differentAuthorities(client)) {
             return Tie.NONE;
         }
-        var sameInstance =
-                object.label(INSTANCE).isPresent() && object.label(INSTANCE).equals(client.object.label(INSTANCE));
-        if (sameInstance || !authorities.isEmpty() && !client.authorities.isEmpty()) {
+        if (!authorities.isEmpty() && !client.authorities.isEmpty()) {
             return Tie.CERTAIN;
         }
         return onlyServer ? Tie.GUESSED : Tie.NONE;

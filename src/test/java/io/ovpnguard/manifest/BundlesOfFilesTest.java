@@ -34,6 +34,25 @@ class BundlesOfFilesTest {
         return "<ca>\n-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n</ca>\n";
     }
 
+    /** That the release does not work as a whole is what is to be told. */
+    @Test
+    void oneReleaseBelongsTogetherWhateverItsAuthorities() throws IOException {
+        write(
+                "release.yaml",
+                object("server", "server.conf", SERVER + authority("QUJD")) + "---\n"
+                        + object("client", "client.ovpn", CLIENT + authority("REVG")));
+
+        assertThat(inspect().bundles())
+                .singleElement()
+                .satisfies(bundle -> assertThat(bundle.pairs()).singleElement().matches(pair -> !pair.guessed()));
+    }
+
+    private static String object(String name, String key, String config) {
+        return "apiVersion: v1\nkind: Secret\nmetadata:\n  namespace: vpn\n  name: " + name
+                + "\n  labels:\n    app.kubernetes.io/instance: vpn\nstringData:\n  " + key + ": |\n"
+                + config.indent(4);
+    }
+
     @Test
     void filesOfOneFolderBelongTogether() throws IOException {
         write("a/server.conf", SERVER);
