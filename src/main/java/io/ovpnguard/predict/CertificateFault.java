@@ -66,6 +66,11 @@ public enum CertificateFault {
         this.alert = Alert.OF_OPENVPN;
     }
 
+    /** {@return the words of OpenSSL 3; empty for what OpenVPN finds} */
+    Optional<String> words() {
+        return words;
+    }
+
     /** {@return OpenSSL's words in a release; empty for what OpenVPN finds} */
     Optional<String> words(TlsLibrary library) {
         if (library.isOpenSslSince(3, 0, 0)) {

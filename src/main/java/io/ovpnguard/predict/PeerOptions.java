@@ -167,14 +167,14 @@ final class PeerOptions {
         if (verifier.profile().files().complete()) {
             return Optional.of(CertificateFault.NO_REVOCATION_LIST);
         }
-        unknown.add("the list of `crl-verify` of " + verifier.profile().name());
+        unknown.add("the list of `crl-verify` of " + verifier.profile().name() + " was not given");
         return Optional.empty();
     }
 
     private boolean isListed(String directory, CertificateFacts certificate) {
         var files = verifier.profile().files();
         if (!files.complete()) {
-            unknown.add("the files of `crl-verify` of " + verifier.profile().name());
+            unknown.add("the files of `crl-verify` of " + verifier.profile().name() + " were not given");
         }
         return files.find(directory + (directory.endsWith("/") ? "" : "/") + certificate.serial())
                 .isPresent();

@@ -55,13 +55,13 @@ public final class PeerVerification {
         var material = OwnMaterial.of(peer);
         if (material.own().isEmpty() || !material.isCertificateKnown()) {
             if (!material.isCertificateKnown()) {
-                unknown.add("the certificate of " + peer.profile().name());
+                unknown.add("the certificate of " + peer.profile().name() + " was not given");
             }
             return Optional.empty();
         }
         var trusted = OwnMaterial.of(verifier).authorities();
         if (trusted.isEmpty()) {
-            unknown.add("the authorities that " + verifier.profile().name() + " trusts");
+            unknown.add("the authorities that " + verifier.profile().name() + " trusts were not given");
             return Optional.empty();
         }
         var isPartial = verifier.tls().family() != TlsLibrary.Family.OPENSSL;

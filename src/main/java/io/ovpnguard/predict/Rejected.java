@@ -1,6 +1,7 @@
 package io.ovpnguard.predict;
 
 import io.ovpnguard.pki.CertificateFacts;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -16,5 +17,10 @@ public record Rejected(Side by, CertificateFault fault, int depth, CertificateFa
         Objects.requireNonNull(by);
         Objects.requireNonNull(fault);
         Objects.requireNonNull(at);
+    }
+
+    /** {@return why, in the words of OpenSSL 3 or, where OpenVPN itself finds it, in ours} */
+    public String reason() {
+        return fault.words().orElse(fault.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 }

@@ -1,5 +1,6 @@
 package io.ovpnguard.report;
 
+import io.ovpnguard.predict.ControlChannel;
 import io.ovpnguard.predict.DataCipher;
 import io.ovpnguard.predict.DeviceTypes;
 import io.ovpnguard.predict.Framing;
@@ -8,6 +9,7 @@ import io.ovpnguard.predict.PacketSizes;
 import io.ovpnguard.predict.Phase;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Refusal;
+import io.ovpnguard.predict.Rejected;
 import io.ovpnguard.predict.Transport;
 import java.util.List;
 import java.util.Locale;
@@ -80,11 +82,13 @@ final class PhaseText {
             case SERVER_START -> prediction.serverRefusal().map(Refusal::line).orElse("the process does not start");
             case CLIENT_START -> prediction.clientRefusal().map(Refusal::line).orElse("the process does not start");
             case TRANSPORT -> transport(prediction.transport());
-            case CONTROL_CHANNEL ->
-                words(prediction.controlChannel().fault()) + ": server "
-                        + prediction.controlChannel().server().word() + ", client "
-                        + prediction.controlChannel().client().word();
-            case TLS -> words(prediction.tls().fault());
+            case CONTROL_CHANNEL -> control(prediction.controlChannel());
+            case TLS ->
+                prediction
+                        .tls()
+                        .rejected()
+                        .map(PhaseText::rejected)
+                        .orElseGet(() -> words(prediction.tls().fault()));
             case AUTHENTICATION -> words(prediction.authentication().fault());
             // Who refuses the push knows no more of what would have come.
             case PUSH, DATA_CHANNEL ->
@@ -109,6 +113,28 @@ final class PhaseText {
                 prediction.fragmentation().isHarmful()
                         ? Optional.of("only one side uses `fragment`")
                         : Optional.empty()));
+    }
+
+    private static String control(ControlChannel control) {
+        var means = control.server().word();
+        return switch (control.fault()) {
+            case NONE -> "nothing stands against it";
+            case DIFFERENT_MEANS ->
+                "server protects it by " + means + ", client by "
+                        + control.client().word();
+            case DIFFERENT_KEY -> "different keys for " + means;
+            case SAME_DIRECTION -> "both sides have the same key direction for " + means;
+            case ONE_SIDED_DIRECTION -> "only one side states a key direction for " + means;
+            case DIFFERENT_DIGEST -> "different `auth` digests for " + means;
+            case DIFFERENT_KEY_METHOD -> "different `key-method`";
+            case SAME_PART -> "both sides play the same part of TLS";
+        };
+    }
+
+    private static String rejected(Rejected rejected) {
+        var name =
+                rejected.at().commonName().map(common -> "`CN=" + common + "`").orElse("a certificate");
+        return "the " + rejected.by().word() + " does not take " + name + ": " + rejected.reason();
     }
 
     private static String transport(Transport transport) {

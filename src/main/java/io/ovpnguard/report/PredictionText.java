@@ -55,7 +55,7 @@ public final class PredictionText {
             case NO_HANDSHAKE -> "no handshake";
             case NO_TRAFFIC -> "the tunnel comes up and carries nothing";
             case LARGE_LOST -> "small packets pass, large ones are lost";
-            case WORKS -> "works";
+            case WORKS -> prediction.unknown().isEmpty() ? "works" : "works, as far as is known";
         };
         line(colour(prediction.outcome() == Outcome.WORKS ? "32" : "31", verdict) + ": server "
                 + prediction.server().version() + ", client "
