@@ -12,6 +12,7 @@ public final class Committed {
 
     private static final Path PKI = Path.of("src/test/resources/pki");
     private static final String SCRIPT = "make";
+    private static final String BINARY = ".p12";
 
     private Committed() {}
 
@@ -21,7 +22,7 @@ public final class Committed {
         try (var files = Files.list(PKI)) {
             for (var file : files.toList()) {
                 var name = file.getFileName().toString();
-                if (!name.equals(SCRIPT)) {
+                if (!name.equals(SCRIPT) && !name.endsWith(BINARY)) {
                     texts.put(name, Files.readString(file));
                 }
             }

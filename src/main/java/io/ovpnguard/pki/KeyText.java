@@ -30,9 +30,15 @@ public final class KeyText {
         return new KeyText(inline);
     }
 
-    /** {@return whether a tool is still to fill the text in, so that it cannot be judged} */
+    /**
+     * {@return whether a tool is still to fill the text in, so that it cannot be judged}
+     *
+     * <p>Of binary files with a few thousand bytes, one in five has two that look like it.
+     */
     public boolean isTemplate() {
-        return !text.contains("-----BEGIN") && PLACEHOLDER.matcher(text).find();
+        return !text.contains("-----BEGIN")
+                && text.indexOf('\0') < 0
+                && PLACEHOLDER.matcher(text).find();
     }
 
     /** {@return whether it has a block of a key, a certificate or the like (RFC 7468)} */

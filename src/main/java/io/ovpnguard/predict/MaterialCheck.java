@@ -110,6 +110,8 @@ final class MaterialCheck {
                         : refused("pkcs12", Kind.LOCKED, MaterialCheck.unasked());
             case Pkcs12File.Broken _ ->
                 refused("pkcs12", Kind.UNREADABLE, "Error reading PKCS#12 file " + name("pkcs12"));
+            case Pkcs12File.Keyless _ -> refused("pkcs12", Kind.UNREADABLE, "Cannot use certificate");
+            case Pkcs12File.Unknown _ -> Optional.empty();
         });
     }
 

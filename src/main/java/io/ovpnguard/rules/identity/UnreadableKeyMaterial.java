@@ -30,6 +30,7 @@ import java.util.Optional;
             "Cannot load DH parameters",
             "Error reading extra certificate",
             "Error reading PKCS#12 file",
+            "Cannot use certificate",
             "Insufficient key material or header text not found",
             "failed to read tls-crypt-v2",
             "Enter Private Key Password"
