@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Strict UTF-8, so that other bytes are told from texts. */
-final class Utf8 {
+public final class Utf8 {
 
     private Utf8() {}
 
@@ -28,10 +28,12 @@ final class Utf8 {
      * <p>OpenVPN takes bytes as they are, so a config in another encoding is a text, in which each byte is a character.
      */
     static Optional<String> decodeConfig(byte[] bytes) {
-        return decode(bytes)
-                .or(() -> isBinary(bytes)
-                        ? Optional.empty()
-                        : Optional.of(new String(bytes, StandardCharsets.ISO_8859_1)));
+        return decode(bytes).or(() -> isBinary(bytes) ? Optional.empty() : Optional.of(ofAny(bytes)));
+    }
+
+    /** {@return the text, or one in which each byte is a character, so that no byte of a PKCS#12 file is lost} */
+    public static String ofAny(byte[] bytes) {
+        return decode(bytes).orElseGet(() -> new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     private static boolean isBinary(byte[] bytes) {
