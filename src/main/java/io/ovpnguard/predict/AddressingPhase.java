@@ -7,7 +7,10 @@ import io.ovpnguard.option.Version;
 import io.ovpnguard.predict.Addressing.Fault;
 import java.util.Optional;
 
-/** Plays one packet from the client's address to the server's and back. */
+/**
+ * Plays one packet from the client's address to the server's and back: the addresses that {@code init_tun} of tun.c sets,
+ * the routes of route.c, and what {@code multi_process_incoming_link} of multi.c takes from a client.
+ */
 final class AddressingPhase {
 
     private final EffectiveConfig server;

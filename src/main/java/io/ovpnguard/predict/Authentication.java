@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the server lets the client in.
+ * Whether the server lets the client in ({@code verify_final_auth_checks} of ssl_verify.c,
+ * {@code multi_client_connect_source_ccd} of multi.c).
  *
  * @param name what the server calls the client: its common name or user name
  * @param ccd the options that hold for this client only

@@ -11,7 +11,11 @@ import io.ovpnguard.predict.ControlChannel.Wrapping;
 import java.util.List;
 import java.util.Optional;
 
-/** Compares how both sides protect the control channel, by the key bytes that they really use. */
+/**
+ * Compares how both sides protect the control channel, by the key bytes that they really use
+ * ({@code key_direction_state_init} of crypto.c, {@code read_control_auth} of ssl_pkt.c, up to 2.5 of ssl.c, and
+ * {@code tls_crypt_unwrap} of tls_crypt.c).
+ */
 final class ControlChannelPhase {
 
     /** Of AES-256-CTR, with which {@code tls-crypt} encrypts. */

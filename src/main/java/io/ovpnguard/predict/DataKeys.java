@@ -4,7 +4,7 @@ import io.ovpnguard.effective.EffectiveConfig;
 
 /**
  * Whether packets that one side protects with the settled cipher are read by the other: digest, key length, packet
- * number and IV.
+ * number and IV ({@code openvpn_decrypt} of crypto.c).
  */
 public record DataKeys(Fault fault, String server, String client) implements Judged {
 

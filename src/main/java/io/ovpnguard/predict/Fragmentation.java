@@ -3,7 +3,8 @@ package io.ovpnguard.predict;
 import io.ovpnguard.effective.EffectiveConfig;
 
 /**
- * Whether both sides put the header of the internal fragmentation in front of packets; it cannot be pushed.
+ * Whether both sides put the header of the internal fragmentation in front of packets; it cannot be pushed
+ * ({@code fragment_incoming} of fragment.c).
  *
  * @param server whether the server does
  * @param client whether the client does

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Settles the compression framing of both sides and plays packets against it. */
+/**
+ * Settles the compression framing of both sides and plays packets against it ({@code comp_init} of comp.c, and the
+ * decompressors of lzo.c, comp-lz4.c and compstub.c).
+ */
 final class FramingPhase {
 
     private final EffectiveConfig server;

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the TLS handshake completes: versions and cipher suites, and what each side makes of the other's certificate.
+ * Whether the TLS handshake completes: versions and cipher suites, and what each side makes of the other's certificate
+ * ({@code tls_ctx_set_tls_versions} and {@code verify_callback} of ssl_openssl.c and ssl_verify_openssl.c).
  *
  * @param server the versions that the server takes
  * @param client the versions that the client offers

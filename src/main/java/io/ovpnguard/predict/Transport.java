@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Whether the client's packets reach the server's socket: protocol, family and port. What lies between them, and whether
- * an address belongs to the server, cannot be seen.
+ * an address belongs to the server, cannot be seen ({@code link_socket_init_phase1} and
+ * {@code link_socket_init_phase2} of socket.c).
  *
  * @param fault why no connection of the client reaches the server
  * @param client the connection that does, or the first one
