@@ -19,11 +19,7 @@ final class CryptoCheck {
 
     static Optional<Refusal> refusal(Process process) {
         var check = new CryptoCheck(process);
-        return check.dataCipher()
-                .or(check::digest)
-                .or(check::controlDigest)
-                .or(() -> TlsSettings.refusal(process))
-                .or(() -> TlsGroups.refusal(process));
+        return check.dataCipher().or(check::digest).or(check::controlDigest);
     }
 
     private Optional<Refusal> dataCipher() {

@@ -11,6 +11,7 @@ import io.ovpnguard.syntax.Directive;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Files that hold no key of the kind that an option needs ({@code read_key_file} of crypto.c). */
 final class KeyFileCheck {
@@ -32,12 +33,36 @@ final class KeyFileCheck {
         this.file = isInline ? "[[INLINE]]" : option.value(0).orElse("");
     }
 
-    static Optional<Refusal> refusal(Process process) {
+    /** {@return why the process does not start, in its order, once it has all for TLS} */
+    static List<Refusal> refusals(Process process) {
+        var ofStaticKeys =
+                checks(process).filter(check -> !check.isEmptyAhead()).flatMap(check -> check.staticKey().stream());
+        return Stream.concat(ofStaticKeys, wrappedKey(process).stream()).toList();
+    }
+
+    /** {@return the empty files for which it does not start while it still reads its options} */
+    static List<Refusal> readAhead(Process process) {
+        return checks(process)
+                .filter(KeyFileCheck::isEmptyAhead)
+                .flatMap(check -> check.staticKey().stream())
+                .toList();
+    }
+
+    private static Stream<KeyFileCheck> checks(Process process) {
         return STATIC_KEYS.stream()
                 .flatMap(name -> process.config().written().last(name).stream())
-                .flatMap(option -> new KeyFileCheck(process, option).staticKey().stream())
-                .findFirst()
-                .or(() -> wrappedKey(process));
+                .map(option -> new KeyFileCheck(process, option));
+    }
+
+    /** {@code buffer_read_from_file} of options.c, which from 2.6 on takes nothing for a failure. */
+    private boolean isEmptyAhead() {
+        return isInline && isEmptyFile(process.material(option));
+    }
+
+    private boolean isEmptyFile(Optional<KeyText> text) {
+        return text.filter(KeyText::isEmpty).isPresent()
+                && option.inline().isEmpty()
+                && process.version().isAtLeast(Version.V2_6);
     }
 
     /** Keys of the control channel are read ahead: from 2.7 on always, from 2.5 on for {@code persist-key}. */
@@ -57,7 +82,7 @@ final class KeyFileCheck {
     }
 
     private Optional<String> fault(KeyText text) {
-        if (text.isEmpty() && option.inline().isEmpty() && process.version().isAtLeast(Version.V2_6)) {
+        if (isEmptyFile(Optional.of(text))) {
             return Optional.of(
                     isInline
                             ? "Cannot pre-load keyfile (" + option.value(0).orElse("") + ")"

@@ -14,9 +14,10 @@ import io.ovpnguard.syntax.Directive;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Certificates, keys and parameters that a process cannot load, or not together ({@code init_ssl} of ssl.c and what it
+ * Certificates, keys, parameters and lists of suites that a process cannot load, or not together ({@code init_ssl} of ssl.c and what it
  * calls in ssl_openssl.c and ssl_polarssl.c). An expired certificate is loaded like any other.
  */
 final class MaterialCheck {
@@ -34,18 +35,24 @@ final class MaterialCheck {
         this.level = SecurityLevel.of(process);
     }
 
-    static Optional<Refusal> refusal(Process process) {
+    /** {@return why the process does not start, in its order} */
+    static List<Refusal> refusals(Process process) {
         if (process.config().role().tls().value() == Tls.NONE) {
-            return Optional.empty();
+            return List.of();
         }
         var check = new MaterialCheck(process);
-        return check.parameters()
-                .or(check::profile)
-                .or(check::pkcs12)
-                .or(check::certificate)
-                .or(check::key)
-                .or(check::authorities)
-                .or(check::extra);
+        return Stream.of(
+                        check.parameters(),
+                        check.profile(),
+                        TlsSettings.refusal(process),
+                        TlsGroups.refusal(process),
+                        check.pkcs12(),
+                        check.certificate(),
+                        check.key(),
+                        check.authorities(),
+                        check.extra())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private Optional<Directive> written(String option) {
@@ -208,12 +215,17 @@ final class MaterialCheck {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        return file.get().isBroken() || file.get().certificates().isEmpty()
+        return isUnloaded(file.get())
                 ? refused(
                         "ca",
                         Kind.UNREADABLE,
                         "Cannot load CA certificate file " + name("ca") + " (no entries were read)")
                 : namesakes(file.get().certificates());
+    }
+
+    /** {@return whether a file of authorities, or of certificates to send, is not taken} */
+    static boolean isUnloaded(CertificateFile file) {
+        return file.isBroken() || file.certificates().isEmpty();
     }
 
     /** A server tells clients whom it trusts, by name; two of one name are one too few. */
@@ -235,8 +247,7 @@ final class MaterialCheck {
     /** {@code tls_ctx_load_extra_certs}. */
     private Optional<Refusal> extra() {
         var file = process.material("extra-certs").map(CertificateFile::parse);
-        return file.isPresent()
-                        && (file.get().isBroken() || file.get().certificates().isEmpty())
+        return file.filter(MaterialCheck::isUnloaded).isPresent()
                 ? refused("extra-certs", Kind.UNREADABLE, "Error reading extra certificate")
                 : Optional.empty();
     }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param own its certificate; empty if it has none or it is not known
  * @param sent what it sends behind that certificate, so far as it says so itself
- * @param authorities whom it trusts; empty if that is not known
+ * @param authorities whom it trusts; empty if that is not known, or is in a file with which it does not start
  * @param isCertificateKnown whether {@code own} and {@code sent} tell all
  */
 public record OwnMaterial(
@@ -94,7 +94,7 @@ public record OwnMaterial(
         var trusted = new ArrayList<>(besides);
         if (written.has("ca")) {
             var file = process.material("ca").map(CertificateFile::parse);
-            if (file.isEmpty()) {
+            if (file.isEmpty() || MaterialCheck.isUnloaded(file.get())) {
                 return Optional.empty();
             }
             trusted.addAll(file.get().certificates());

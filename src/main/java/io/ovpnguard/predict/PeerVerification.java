@@ -54,20 +54,27 @@ public final class PeerVerification {
         }
         var material = OwnMaterial.of(peer);
         if (material.own().isEmpty() || !material.isCertificateKnown()) {
-            if (!material.isCertificateKnown()) {
+            if (!material.isCertificateKnown() && starts(peer)) {
                 unknown.add("the certificate of " + peer.profile().name() + " was not given");
             }
             return Optional.empty();
         }
         var trusted = OwnMaterial.of(verifier).authorities();
         if (trusted.isEmpty()) {
-            unknown.add("the authorities that " + verifier.profile().name() + " trusts were not given");
+            if (starts(verifier)) {
+                unknown.add("the authorities that " + verifier.profile().name() + " trusts were not given");
+            }
             return Optional.empty();
         }
         var isPartial = verifier.tls().family() != TlsLibrary.Family.OPENSSL;
         var sent = SentChain.of(peer, material, at);
         var chain = CertificateChain.of(material.own().get(), sent, trusted.get(), at, isPartial);
         return new PeerVerification(verifier, by, at, chain, unknown).verify();
+    }
+
+    /** What keeps a process from starting is told there, and is not unknown. */
+    private static boolean starts(Process process) {
+        return process.startUp().material().isEmpty();
     }
 
     /** Whether the server asks for a certificate at all; with {@code optional} one that comes must be good. */

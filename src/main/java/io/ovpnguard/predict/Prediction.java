@@ -89,6 +89,11 @@ public record Prediction(
         return side == Side.SERVER ? server : client;
     }
 
+    /** {@return why the process of a side does not start} */
+    public Optional<Refusal> refusal(Side side) {
+        return side == Side.SERVER ? serverRefusal : clientRefusal;
+    }
+
     /** {@return whether a side prints, at usual verbosity, that options differ; from 2.6 on, only verbosity 7 shows it} */
     public boolean isComparisonLogged() {
         return server.version().isBefore(Version.V2_6) || client.version().isBefore(Version.V2_6);

@@ -1,6 +1,7 @@
 package io.ovpnguard.predict;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Plays a session between a server and a client, phase by phase. */
@@ -23,5 +24,13 @@ public final class Predictor {
      */
     public static Optional<Refusal> refusal(Process process) {
         return process.startUp().refusalOfKnown();
+    }
+
+    /**
+     * {@return what a process would not start for among its key material, in the order in which it meets it; it stops at
+     * the first, if nothing else stops it before}
+     */
+    public static List<Refusal> refusalsOfMaterial(Process process) {
+        return process.startUp().material();
     }
 }

@@ -34,11 +34,11 @@ final class TlsSettings {
     /** OpenSSL refuses a list of which it knows nothing; PolarSSL takes it and shares nothing. */
     static Optional<Refusal> refusal(Process process) {
         if (process.tls().family() != TlsLibrary.Family.OPENSSL) {
-            return suites13(process).or(() -> tooNew(process));
+            return suites13(process);
         }
         var suites = suites(process);
         if (suites.isEmpty() || suites.get().stream().anyMatch(suite -> isKnown(suite, process.tls()))) {
-            return suites13(process).or(() -> tooNew(process));
+            return suites13(process);
         }
         var list = String.join(":", suites.get());
         var line = process.version().equals(Version.V2_2)
@@ -64,7 +64,7 @@ final class TlsSettings {
     }
 
     /** A library that cannot do the least version that is asked for. */
-    private static Optional<Refusal> tooNew(Process process) {
+    static Optional<Refusal> refusalOfVersion(Process process) {
         var least = process.config().written().value("tls-version-min");
         var isTooNew = least.map(Setting::value).filter("1.3"::equals).isPresent()
                 && !(process.version().isAtLeast(Version.V2_4) && process.tls().isOpenSslSince(1, 1, 1));

@@ -19,6 +19,7 @@ import io.ovpnguard.syntax.ReadOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -102,13 +103,24 @@ public record ProfileInVersion(Process process, Instant at) {
         return profile().versions().stated() ? Severity.ERROR : Severity.WARNING;
     }
 
+    /** {@return all key material with which it does not start, in the order in which it is met} */
+    public List<RefusedMaterial> refusedMaterial() {
+        var first = Predictor.refusal(process);
+        return Predictor.refusalsOfMaterial(process).stream()
+                .flatMap(refusal -> refusal.material().stream()
+                        .map(fault -> new RefusedMaterial(
+                                this,
+                                refusal,
+                                fault,
+                                first.filter(refusal::equals).isPresent())))
+                .toList();
+    }
+
     /** {@return how bad it is not to start for key material: an error, too, where no version that was assumed starts with it} */
     public Severity severityOf(MaterialFault fault) {
         var isCertain = profile().versions().candidates().stream()
-                .allMatch(version -> Predictor.refusal(Process.of(profile(), version))
-                        .flatMap(Refusal::material)
-                        .filter(fault::equals)
-                        .isPresent());
+                .allMatch(version -> Predictor.refusalsOfMaterial(Process.of(profile(), version)).stream()
+                        .anyMatch(refusal -> refusal.material().equals(Optional.of(fault))));
         return isCertain ? Severity.ERROR : severityOfRefusal();
     }
 

@@ -13,6 +13,7 @@ import io.ovpnguard.finding.Where;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Predictor;
 import io.ovpnguard.predict.Process;
+import io.ovpnguard.predict.Side;
 import io.ovpnguard.source.Problem;
 import io.ovpnguard.source.Source;
 import java.time.Instant;
@@ -147,8 +148,10 @@ public final class RuleEngine {
                     prediction.server().source(),
                     report -> rule.check(prediction, consistency, report)));
         }
-        var refused = Stream.of(prediction.serverRefusal(), prediction.clientRefusal())
-                .flatMap(Optional::stream)
+        var refused = Stream.of(Side.values())
+                .flatMap(side -> Stream.concat(
+                        prediction.refusal(side).stream(),
+                        Predictor.refusalsOfMaterial(prediction.process(side)).stream()))
                 .flatMap(refusal -> refusal.at().stream())
                 .toList();
         return findings.stream()

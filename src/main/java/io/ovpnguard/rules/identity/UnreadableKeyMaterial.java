@@ -4,12 +4,12 @@ import com.google.auto.service.AutoService;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.pki.KeyContent;
 import io.ovpnguard.predict.MaterialFault;
-import io.ovpnguard.predict.Predictor;
 import io.ovpnguard.predict.Process;
 import io.ovpnguard.predict.Refusal;
 import io.ovpnguard.predict.Side;
 import io.ovpnguard.rule.ProfileInVersion;
 import io.ovpnguard.rule.ProfileRule;
+import io.ovpnguard.rule.RefusedMaterial;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
@@ -39,22 +39,22 @@ public final class UnreadableKeyMaterial implements ProfileRule {
 
     @Override
     public void check(ProfileInVersion profile, Report report) {
-        var process = profile.process();
-        Predictor.refusal(process)
-                .ifPresent(refusal -> refusal.material()
-                        .flatMap(fault -> reason(fault, profile.side(), process)
-                                .map(reason -> report.at(
-                                                process,
-                                                fault.option(),
-                                                "the %s does not start: %s"
-                                                        .formatted(
-                                                                profile.side().word(), reason))
-                                        .andFile(process, fault.option(), "this file is what it reads")
-                                        .as(profile.severityOf(fault))
-                                        .leadsTo(profile.refusal())
-                                        .help(help(fault, profile.side()))))
-                        .filter(_ -> isWhole(refusal))
-                        .ifPresent(entry -> entry.logs(profile.logs(refusal))));
+        profile.refusedMaterial()
+                .forEach(refused -> reason(refused.fault(), profile.side(), profile.process())
+                        .ifPresent(reason -> report(refused, reason, report)));
+    }
+
+    private static void report(RefusedMaterial refused, String reason, Report report) {
+        var profile = refused.profile();
+        var fault = refused.fault();
+        var entry = report.at(profile.process(), fault.option(), refused.words() + ": " + reason)
+                .andFile(profile.process(), fault.option(), "this file is what it reads")
+                .as(profile.severityOf(fault))
+                .leadsTo(profile.refusal())
+                .help(help(fault, profile.side()));
+        if (isWhole(refused.refusal())) {
+            entry.logs(refused.logs());
+        }
     }
 
     /** Of a static key OpenVPN goes on to tell how many bytes it has found, differently by version. */

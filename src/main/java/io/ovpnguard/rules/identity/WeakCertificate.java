@@ -8,7 +8,6 @@ import io.ovpnguard.predict.LogLines;
 import io.ovpnguard.predict.MaterialFault.Kind;
 import io.ovpnguard.predict.Phase;
 import io.ovpnguard.predict.Prediction;
-import io.ovpnguard.predict.Predictor;
 import io.ovpnguard.predict.Rejected;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.HeldCertificate;
@@ -37,21 +36,17 @@ public final class WeakCertificate implements PairRule, ProfileRule {
 
     @Override
     public void check(ProfileInVersion profile, Report report) {
-        Predictor.refusal(profile.process())
-                .ifPresent(refusal -> refusal.material()
-                        .filter(fault -> fault.kind() == Kind.WEAK_CERTIFICATE)
-                        .ifPresent(fault -> HeldCertificate.own(profile.process(), profile.side())
-                                .ifPresent(held -> report.at(
-                                                held,
-                                                "the %s does not start: its certificate %s %s, which its TLS library holds to be too weak"
-                                                        .formatted(
-                                                                profile.side().word(),
-                                                                held.name(),
-                                                                strength(held.certificate())))
-                                        .as(profile.severityOf(fault))
-                                        .leadsTo(profile.refusal())
-                                        .logs(profile.logs(refusal))
-                                        .help(help(held)))));
+        profile.refusedMaterial().stream()
+                .filter(refused -> refused.fault().kind() == Kind.WEAK_CERTIFICATE)
+                .forEach(refused -> HeldCertificate.own(profile.process(), profile.side())
+                        .ifPresent(held -> report.at(
+                                        held,
+                                        "%s: its certificate %s %s, which its TLS library holds to be too weak"
+                                                .formatted(refused.words(), held.name(), strength(held.certificate())))
+                                .as(profile.severityOf(refused.fault()))
+                                .leadsTo(profile.refusal())
+                                .logs(refused.logs())
+                                .help(help(held))));
     }
 
     @Override
