@@ -1,5 +1,6 @@
 package io.ovpnguard.predict;
 
+import io.ovpnguard.effective.RoleSettings.Tls;
 import io.ovpnguard.effective.Setting;
 import io.ovpnguard.pki.CertificateFacts;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public final class PeerVerification {
      * @param unknown where what cannot be known is added
      */
     static Optional<Rejected> of(Process verifier, Side by, Process peer, Instant at, List<String> unknown) {
-        if (by == Side.SERVER && !isAsked(verifier)) {
+        if (!verifies(verifier, by)) {
             return Optional.empty();
         }
         var material = OwnMaterial.of(peer);
@@ -75,6 +76,11 @@ public final class PeerVerification {
     /** What keeps a process from starting is told there, and is not unknown. */
     private static boolean starts(Process process) {
         return process.startUp().material().isEmpty();
+    }
+
+    /** {@return whether a side looks at its peer's certificate} */
+    public static boolean verifies(Process process, Side side) {
+        return process.config().role().tls().value() != Tls.NONE && (side == Side.CLIENT || isAsked(process));
     }
 
     /** Whether the server asks for a certificate at all; with {@code optional} one that comes must be good. */

@@ -2,6 +2,7 @@ package io.ovpnguard.rule;
 
 import io.ovpnguard.pki.CertificateFacts;
 import io.ovpnguard.pki.CertificateFile;
+import io.ovpnguard.pki.DistinguishedName;
 import io.ovpnguard.predict.OwnMaterial;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Process;
@@ -56,7 +57,12 @@ public record HeldCertificate(CertificateFacts certificate, Process process, Sid
                 .isPresent();
         return isTrusted
                 ? new HeldCertificate(rejected.at(), verifier, rejected.by(), trustOption(verifier))
-                : new HeldCertificate(rejected.at(), holder, rejected.by().other(), sendOption(rejected.at(), holder));
+                : sent(rejected.at(), holder, rejected.by().other());
+    }
+
+    /** {@return a certificate that a process sends behind its own} */
+    public static HeldCertificate sent(CertificateFacts certificate, Process process, Side side) {
+        return new HeldCertificate(certificate, process, side, sendOption(certificate, process));
     }
 
     private static String ownOption(Process process) {
@@ -94,7 +100,12 @@ public record HeldCertificate(CertificateFacts certificate, Process process, Sid
 
     /** {@return the name of who signed it, in backticks} */
     public static String issuer(CertificateFacts certificate) {
-        return name(certificate.issuer().last("CN"));
+        return name(certificate.issuer());
+    }
+
+    /** {@return the CN of a name, in backticks} */
+    public static String name(DistinguishedName name) {
+        return name(name.last("CN"));
     }
 
     /** {@return names of authorities in backticks, each once} */

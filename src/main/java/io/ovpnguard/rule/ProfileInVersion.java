@@ -16,6 +16,7 @@ import io.ovpnguard.predict.Refusal;
 import io.ovpnguard.predict.Side;
 import io.ovpnguard.syntax.OptionReader;
 import io.ovpnguard.syntax.ReadOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,9 @@ import java.util.stream.Stream;
  * @param at the time of judgement
  */
 public record ProfileInVersion(Process process, Instant at) {
+
+    /** How long before its end what ends is told of. */
+    private static final Duration SOON = Duration.ofDays(30);
 
     private static final Set<Build> PLAIN = Set.of(Build.ANY);
 
@@ -122,6 +126,11 @@ public record ProfileInVersion(Process process, Instant at) {
                 .allMatch(version -> Predictor.refusalsOfMaterial(Process.of(profile(), version)).stream()
                         .anyMatch(refusal -> refusal.material().equals(Optional.of(fault))));
         return isCertain ? Severity.ERROR : severityOfRefusal();
+    }
+
+    /** {@return whether what ends then has ended, or will so soon that somebody should see to it} */
+    public boolean endsSoon(Instant end) {
+        return end.isBefore(at.plus(SOON));
     }
 
     /** {@return the side on which it stands} */

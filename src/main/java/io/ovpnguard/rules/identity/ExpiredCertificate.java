@@ -9,7 +9,6 @@ import io.ovpnguard.predict.OwnMaterial;
 import io.ovpnguard.predict.PeerVerification;
 import io.ovpnguard.predict.Phase;
 import io.ovpnguard.predict.Prediction;
-import io.ovpnguard.predict.Process;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.HeldCertificate;
 import io.ovpnguard.rule.PairRule;
@@ -18,11 +17,13 @@ import io.ovpnguard.rule.ProfileRule;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A certificate that is no longer valid, or not yet, or not for long. */
 @AutoService(Rule.class)
@@ -38,9 +39,6 @@ import java.util.Optional;
             "Your certificate is not yet valid"
         })
 public final class ExpiredCertificate implements PairRule, ProfileRule {
-
-    /** How long before its end a certificate is told of. */
-    private static final Duration SOON = Duration.ofDays(30);
 
     @Override
     public void check(Prediction prediction, Consistency consistency, Report report) {
@@ -74,40 +72,54 @@ public final class ExpiredCertificate implements PairRule, ProfileRule {
     @Override
     public void check(ProfileInVersion profile, Report report) {
         var process = profile.process();
-        HeldCertificate.own(process, profile.side())
-                .filter(held -> isWorthTelling(held.certificate(), profile.at()))
-                .ifPresent(held -> warn(
-                        held, "the %s's certificate".formatted(profile.side().word()), profile, report));
-        lasting(process)
-                .filter(authority -> isWorthTelling(authority, profile.at()))
-                .map(authority ->
-                        new HeldCertificate(authority, process, profile.side(), HeldCertificate.trustOption(process)))
-                .ifPresent(held -> warn(
-                        held,
-                        "the authority that the %s trusts,"
-                                .formatted(profile.side().word()),
+        var side = profile.side();
+        HeldCertificate.own(process, side)
+                .ifPresent(held -> warn(held, "the %s's certificate %%s".formatted(side.word()), profile, report));
+        var material = OwnMaterial.of(process);
+        intermediates(material.sent())
+                .forEach(sent -> warn(
+                        HeldCertificate.sent(sent, process, side),
+                        "the authority %%s above the %s's certificate".formatted(side.word()),
                         profile,
                         report));
+        var trusted = material.authorities().orElse(List.of());
+        Stream.concat(lasting(trusted).stream(), intermediates(trusted))
+                .distinct()
+                .map(authority -> new HeldCertificate(authority, process, side, HeldCertificate.trustOption(process)))
+                .forEach(held ->
+                        warn(held, "the authority %%s that the %s trusts".formatted(side.word()), profile, report));
     }
 
     /** Beside an old authority that ends there may be its successor. */
-    private static Optional<CertificateFacts> lasting(Process process) {
-        return OwnMaterial.of(process).authorities().orElse(List.of()).stream()
-                .max(Comparator.comparing(CertificateFacts::notAfter));
+    private static Optional<CertificateFacts> lasting(List<CertificateFacts> authorities) {
+        return authorities.stream().max(Comparator.comparing(CertificateFacts::notAfter));
     }
 
-    private static boolean isWorthTelling(CertificateFacts certificate, Instant at) {
-        return certificate.notAfter().isBefore(at.plus(SOON))
-                || certificate.notBefore().isAfter(at.plus(PeerVerification.GRACE));
+    /** Of each name the one that lasts longest: the others may be what it has replaced. */
+    private static Stream<CertificateFacts> intermediates(List<CertificateFacts> certificates) {
+        return certificates.stream()
+                .filter(certificate -> !certificate.isSelfIssued())
+                .collect(Collectors.groupingBy(
+                        certificate -> certificate.subject().canonical(), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .flatMap(ofOneName -> lasting(ofOneName).stream());
+    }
+
+    private static boolean isWorthTelling(CertificateFacts certificate, ProfileInVersion profile) {
+        return profile.endsSoon(certificate.notAfter())
+                || certificate.notBefore().isAfter(profile.at().plus(PeerVerification.GRACE));
     }
 
     private static void warn(HeldCertificate held, String what, ProfileInVersion profile, Report report) {
+        if (!isWorthTelling(held.certificate(), profile)) {
+            return;
+        }
         report.at(
                         held,
-                        "%s %s %s: %s"
+                        "%s %s: %s"
                                 .formatted(
-                                        what,
-                                        held.name(),
+                                        what.formatted(held.name()),
                                         times(held.certificate(), profile.at()),
                                         held.certificate().notAfter().isBefore(profile.at())
                                                         || held.certificate()

@@ -8,6 +8,8 @@ import io.ovpnguard.pki.CertificateFacts;
 import io.ovpnguard.pki.RevocationFile;
 import io.ovpnguard.pki.RevocationFile.RevocationList;
 import io.ovpnguard.predict.LogLines;
+import io.ovpnguard.predict.OwnMaterial;
+import io.ovpnguard.predict.PeerVerification;
 import io.ovpnguard.predict.Phase;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Process;
@@ -17,6 +19,8 @@ import io.ovpnguard.predict.TlsHandshake;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.HeldCertificate;
 import io.ovpnguard.rule.PairRule;
+import io.ovpnguard.rule.ProfileInVersion;
+import io.ovpnguard.rule.ProfileRule;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
@@ -37,7 +41,7 @@ import java.util.Optional;
             "VERIFY ERROR: CRL not loaded",
             "unable to get certificate CRL"
         })
-public final class UnusableCrl implements PairRule {
+public final class UnusableCrl implements PairRule, ProfileRule {
 
     @Override
     public void check(Prediction prediction, Consistency consistency, Report report) {
@@ -66,13 +70,33 @@ public final class UnusableCrl implements PairRule {
         }
     }
 
+    /** Told without a peer, too: what is wrong with a peer's chain hides it until that is mended. */
+    @Override
+    public void check(ProfileInVersion profile, Report report) {
+        var process = profile.process();
+        if (process.material("crl-verify").isEmpty() || !PeerVerification.verifies(process, profile.side())) {
+            return;
+        }
+        var lists = lists(process);
+        if (lists.isEmpty()) {
+            report(process, profile.side(), holdsNone(profile.side()), report).leadsTo(Consequence.NO_HANDSHAKE);
+        }
+        ending(lists, profile)
+                .ifPresent(list -> report(process, profile.side(), ends(list, profile), report)
+                        .as(Severity.WARNING)
+                        .leadsTo(Consequence.WORKS_WITH_WARNING));
+    }
+
     private static Report.Entry report(Side side, String message, Prediction prediction, Report report) {
-        var process = prediction.process(side);
-        return report.at(process, "crl-verify", message)
-                .andFile(process, "crl-verify", "the list is in this file")
+        return report(prediction.process(side), side, message, report)
                 .and(
                         prediction.process(side.other()).source(),
-                        "this is a %s".formatted(side.other().word()))
+                        "this is a %s".formatted(side.other().word()));
+    }
+
+    private static Report.Entry report(Process process, Side side, String message, Report report) {
+        return report.at(process, "crl-verify", message)
+                .andFile(process, "crl-verify", "the list is in this file")
                 .help(
                         "make a new list with the authority's key, such as `openssl ca -gencrl` or `easyrsa gen-crl`, and put it into `crl-verify` of the "
                                 + side.word());
@@ -83,38 +107,65 @@ public final class UnusableCrl implements PairRule {
         var authority = HeldCertificate.issuer(rejected.at());
         var list = list(prediction.process(rejected.by()), rejected.at());
         var refused = ": the %s refuses every certificate of that authority".formatted(by);
-        return Optional.ofNullable(
-                switch (rejected.fault()) {
-                    case EXPIRED_REVOCATION_LIST ->
-                        "the %s's revocation list of %s ended%s"
-                                        .formatted(
-                                                by,
-                                                authority,
-                                                list.flatMap(RevocationList::nextUpdate)
-                                                        .map(end -> " on " + HeldCertificate.day(end))
-                                                        .orElse(""))
-                                + refused;
-                    case FUTURE_REVOCATION_LIST ->
-                        "the %s's revocation list of %s holds from %s on only"
-                                        .formatted(
-                                                by,
-                                                authority,
-                                                list.map(RevocationList::thisUpdate)
-                                                        .map(begin -> HeldCertificate.day(begin)
-                                                                .toString())
-                                                        .orElse("later"))
-                                + refused;
-                    case FORGED_REVOCATION_LIST ->
+        return switch (rejected.fault()) {
+            case EXPIRED_REVOCATION_LIST ->
+                Optional.of("the %s's revocation list of %s ended%s"
+                                .formatted(
+                                        by,
+                                        authority,
+                                        list.flatMap(RevocationList::nextUpdate)
+                                                .map(end -> " on " + HeldCertificate.day(end))
+                                                .orElse(""))
+                        + refused);
+            case FUTURE_REVOCATION_LIST ->
+                Optional.of("the %s's revocation list of %s holds from %s on only"
+                                .formatted(
+                                        by,
+                                        authority,
+                                        list.map(RevocationList::thisUpdate)
+                                                .map(begin -> HeldCertificate.day(begin)
+                                                        .toString())
+                                                .orElse("later"))
+                        + refused);
+            case FORGED_REVOCATION_LIST ->
+                Optional.of(
                         "the %s's revocation list says to be of %s, whose key did not sign it".formatted(by, authority)
-                                + refused;
-                    case NO_REVOCATION_LIST_SIGNER ->
-                        "the authority %s may sign no revocation list, and the %s has one of it"
-                                        .formatted(authority, by)
-                                + refused;
-                    case NO_REVOCATION_LIST ->
-                        "the %s's `crl-verify` holds no revocation list: it refuses everybody".formatted(by);
-                    default -> null;
-                });
+                                + refused);
+            case NO_REVOCATION_LIST_SIGNER ->
+                Optional.of("the authority %s may sign no revocation list, and the %s has one of it"
+                                .formatted(authority, by)
+                        + refused);
+            case NO_REVOCATION_LIST -> Optional.of(holdsNone(rejected.by()));
+            case UNKNOWN_ISSUER,
+                    UNKNOWN_ROOT,
+                    SELF_SIGNED,
+                    SELF_SIGNED_AUTHORITY,
+                    NOT_YET_VALID,
+                    EXPIRED,
+                    BAD_SIGNATURE,
+                    WEAK_KEY,
+                    WEAK_AUTHORITY_KEY,
+                    WEAK_DIGEST,
+                    WRONG_PURPOSE,
+                    NO_AUTHORITY,
+                    PATH_TOO_LONG,
+                    UNKNOWN_CRITICAL_EXTENSION,
+                    REVOKED,
+                    NOT_SUITE_B,
+                    WRONG_USE,
+                    UNKNOWN_ALGORITHM,
+                    REVOKED_BY_FILE,
+                    NO_USER_NAME,
+                    WRONG_NETSCAPE_TYPE,
+                    WRONG_KEY_USAGE,
+                    WRONG_EXTENDED_KEY_USAGE,
+                    WRONG_NAME,
+                    WRONG_FINGERPRINT -> Optional.empty();
+        };
+    }
+
+    private static String holdsNone(Side side) {
+        return "the %s's `crl-verify` holds no revocation list: it refuses everybody".formatted(side.word());
     }
 
     private static Optional<RevocationList> list(Process process, CertificateFacts of) {
@@ -128,6 +179,42 @@ public final class UnusableCrl implements PairRule {
                 .map(RevocationFile::parse)
                 .map(RevocationFile::lists)
                 .orElse(List.of());
+    }
+
+    /** Of an authority's lists the one that lasts longest counts; before 2.4 no date of a list is looked at. */
+    private static Optional<RevocationList> ending(List<RevocationList> lists, ProfileInVersion profile) {
+        var authorities = OwnMaterial.of(profile.process()).authorities();
+        return profile.version().isBefore(Version.V2_4)
+                ? Optional.empty()
+                : lists.stream()
+                        .filter(list -> authorities
+                                .filter(trusted -> trusted.stream().noneMatch(each -> isOf(list, each)))
+                                .isEmpty())
+                        .filter(list -> lists.stream()
+                                .filter(other -> other.issuer()
+                                        .canonical()
+                                        .equals(list.issuer().canonical()))
+                                .allMatch(other -> other.nextUpdate()
+                                        .filter(profile::endsSoon)
+                                        .isPresent()))
+                        .findFirst();
+    }
+
+    private static String ends(RevocationList list, ProfileInVersion profile) {
+        var end = list.nextUpdate().orElseThrow();
+        var isOver = end.isBefore(profile.at());
+        return "the %s's revocation list of %s %s on %s: %s the %s refuses every certificate of that authority"
+                .formatted(
+                        profile.side().word(),
+                        HeldCertificate.name(list.issuer()),
+                        isOver ? "ended" : "ends",
+                        HeldCertificate.day(end),
+                        isOver ? "since then" : "from then on",
+                        profile.side().word());
+    }
+
+    private static boolean isOf(RevocationList list, CertificateFacts authority) {
+        return list.issuer().canonical().equals(authority.subject().canonical());
     }
 
     /** From 2.4 on OpenVPN passes over it that there is no list; before that it asks only for one. */

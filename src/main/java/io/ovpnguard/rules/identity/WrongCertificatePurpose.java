@@ -58,7 +58,7 @@ public final class WrongCertificatePurpose implements PairRule {
         prediction
                 .tls()
                 .rejected()
-                .ifPresent(rejected -> reason(rejected, prediction).ifPresent(reason -> {
+                .ifPresent(rejected -> reason(rejected).ifPresent(reason -> {
                     var held = HeldCertificate.of(rejected, prediction);
                     var verifier = prediction.process(rejected.by());
                     var holder = rejected.by().other();
@@ -85,25 +85,47 @@ public final class WrongCertificatePurpose implements PairRule {
                 }));
     }
 
-    private static Optional<String> reason(Rejected rejected, Prediction prediction) {
+    private static Optional<String> reason(Rejected rejected) {
         var at = rejected.at();
-        return Optional.ofNullable(
-                switch (rejected.fault()) {
-                    case WRONG_PURPOSE, WRONG_USE ->
-                        rejected.depth() == 0 ? uses(at) : "may not sign it: it " + uses(at);
-                    case NO_AUTHORITY -> "is not an authority's";
-                    case PATH_TOO_LONG -> "allows fewer authorities below it than there are";
-                    case UNKNOWN_CRITICAL_EXTENSION -> "has a critical extension that OpenSSL does not know";
-                    case WRONG_NETSCAPE_TYPE ->
-                        "has no Netscape type for a " + rejected.by().other().word();
-                    case WRONG_KEY_USAGE ->
+        return switch (rejected.fault()) {
+            case WRONG_PURPOSE, WRONG_USE ->
+                Optional.of(rejected.depth() == 0 ? uses(at) : "may not sign it: it " + uses(at));
+            case NO_AUTHORITY -> Optional.of("is not an authority's");
+            case PATH_TOO_LONG -> Optional.of("allows fewer authorities below it than there are");
+            case UNKNOWN_CRITICAL_EXTENSION -> Optional.of("has a critical extension that OpenSSL does not know");
+            case WRONG_NETSCAPE_TYPE ->
+                Optional.of(
+                        "has no Netscape type for a " + rejected.by().other().word());
+            case WRONG_KEY_USAGE ->
+                Optional.of(
                         at.usages().keyUsage().isEmpty()
                                 ? "has no key usage"
                                 : "has another key usage than the %s asks for"
-                                        .formatted(rejected.by().word());
-                    case WRONG_EXTENDED_KEY_USAGE -> uses(at);
-                    default -> null;
-                });
+                                        .formatted(rejected.by().word()));
+            case WRONG_EXTENDED_KEY_USAGE -> Optional.of(uses(at));
+            case UNKNOWN_ISSUER,
+                    UNKNOWN_ROOT,
+                    SELF_SIGNED,
+                    SELF_SIGNED_AUTHORITY,
+                    NOT_YET_VALID,
+                    EXPIRED,
+                    BAD_SIGNATURE,
+                    WEAK_KEY,
+                    WEAK_AUTHORITY_KEY,
+                    WEAK_DIGEST,
+                    REVOKED,
+                    EXPIRED_REVOCATION_LIST,
+                    FUTURE_REVOCATION_LIST,
+                    FORGED_REVOCATION_LIST,
+                    NO_REVOCATION_LIST_SIGNER,
+                    NOT_SUITE_B,
+                    UNKNOWN_ALGORITHM,
+                    NO_REVOCATION_LIST,
+                    REVOKED_BY_FILE,
+                    NO_USER_NAME,
+                    WRONG_NAME,
+                    WRONG_FINGERPRINT -> Optional.empty();
+        };
     }
 
     private static String uses(CertificateFacts certificate) {
