@@ -59,8 +59,7 @@ final class ProfileFiles {
         var entries = new HashMap<String, FileEntry>();
         config.ownDirectives()
                 .flatMap(ProfileFiles::names)
-                .forEach(
-                        name -> references.find(object, name).ifPresent(text -> entries.put(name, FileEntry.of(text))));
+                .forEach(name -> find(name).ifPresent(text -> entries.put(name, FileEntry.of(text))));
         config.last(CLIENT_FILES)
                 .flatMap(directive -> directive.value(0))
                 .ifPresent(name ->

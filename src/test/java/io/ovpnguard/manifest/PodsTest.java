@@ -114,6 +114,23 @@ class PodsTest {
         assertThat(files.find("/etc/openvpn/pki/ca.crt")).isPresent();
     }
 
+    /** The container starts nobody knows where; the file stands beside the config that its arguments name. */
+    @Test
+    void aFileBesideTheConfigThatArgumentsNameIsRead() {
+        var beside = CONFIG.replace("ca /etc/openvpn/pki/ca.crt", "ca ca.crt")
+                .replace("  server.conf: |", "  ca.crt: beside it\n  server.conf: |");
+        var inspection = Manifests.read(beside + DEPLOYMENT);
+        assertThat(server(inspection)
+                        .files()
+                        .find("ca.crt")
+                        .orElseThrow()
+                        .content()
+                        .orElseThrow()
+                        .length())
+                .isEqualTo("beside it".length());
+        assertThat(inspection.notInspected()).isEmpty();
+    }
+
     @Test
     void onlyTheVolumeThatIsMountedCounts() {
         var subPath = DEPLOYMENT
