@@ -22,25 +22,33 @@ public record Binaries(Path root, String version) {
 
     /** {@return the binaries; where they are missing, the test is skipped, and fails in CI} */
     public static Binaries require() {
-        var binaries = new Binaries(found(), pinned());
-        if (!Files.isExecutable(binaries.kubectl())) {
-            var reason = "no " + binaries.kubectl() + ": run src/test/controlplane/build";
+        var binaries = new Binaries(found(), pinned(MODULES, PINNED));
+        demand(
+                Files.isExecutable(binaries.kubectl()),
+                "no " + binaries.kubectl() + ": run src/test/controlplane/build");
+        return binaries;
+    }
+
+    /** Goes on where the test has what it needs; else it is skipped, and fails in CI. */
+    static void demand(boolean met, String reason) {
+        if (!met) {
             if ("true".equals(System.getenv("CI"))) {
                 fail(reason);
             }
             abort(reason);
         }
-        return binaries;
     }
 
-    private static Path found() {
+    /** {@return the folder of what is built for the tests} */
+    static Path found() {
         return Path.of(Objects.requireNonNullElseGet(
                 System.getenv("KUBE_API_TEST_DIR"), () -> System.getProperty("user.home") + "/.kubeapitest"));
     }
 
-    private static String pinned() {
+    /** {@return what the group of a pattern matches in a file} */
+    static String pinned(Path file, Pattern pattern) {
         try {
-            return PINNED.matcher(Files.readString(MODULES))
+            return pattern.matcher(Files.readString(file))
                     .results()
                     .findFirst()
                     .orElseThrow()
