@@ -4,7 +4,9 @@ import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.report.Snippet;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleCatalog;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,29 +14,36 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ovpnguard explain RULE}: the rule's page. */
-@Command(name = "explain", description = "Explain a rule.", mixinStandardHelpOptions = true)
+/** {@code ovpnguard explain RULE...}: the pages of rules. */
+@Command(name = "explain", description = "Explain rules.", mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RULE")
-    private String id;
+    @Parameters(arity = "1..*", paramLabel = "RULE")
+    private List<String> ids;
 
     @Override
     public Integer call() {
-        var rule = rule(id, spec.commandLine());
-        var info = RuleCatalog.info(rule);
+        var rules = ids.stream().map(id -> rule(id, spec.commandLine())).toList();
         var out = spec.commandLine().getOut();
-        out.printf(
-                "%s (%s): %s%n%n", RuleId.of(rule.getClass()), info.severity().word(), info.summary());
-        out.println(RuleCatalog.page(RuleId.of(rule.getClass())).strip());
-        out.println();
-        out.print(RuleCatalog.example(RuleId.of(rule.getClass())));
-        out.printf("%nEvidence: %s%n", info.evidence());
+        out.print(rules.stream().map(ExplainCommand::page).collect(Collectors.joining("\n\n")));
         out.flush();
         return ExitCode.OK;
+    }
+
+    private static String page(Rule rule) {
+        var id = RuleId.of(rule.getClass());
+        var info = RuleCatalog.info(rule);
+        return "%s (%s): %s%n%n%s%n%n%s%nEvidence: %s%n"
+                .formatted(
+                        id,
+                        info.severity().word(),
+                        info.summary(),
+                        RuleCatalog.page(id).strip(),
+                        RuleCatalog.example(id),
+                        info.evidence());
     }
 
     /** {@return the rule that somebody named} */

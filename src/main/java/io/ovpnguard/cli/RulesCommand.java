@@ -23,11 +23,17 @@ final class RulesCommand implements Callable<Integer> {
     public Integer call() {
         var out = spec.commandLine().getOut();
         var rules = id == null ? RuleCatalog.all().rules() : List.of(ExplainCommand.rule(id, spec.commandLine()));
+        var width = RuleCatalog.all().rules().stream()
+                .mapToInt(rule -> RuleId.of(rule.getClass()).value().length())
+                .max()
+                .orElse(1);
         for (var rule : rules) {
             var info = RuleCatalog.info(rule);
             out.printf(
-                    "%-26s %-8s %s%n",
-                    RuleId.of(rule.getClass()), info.severity().word(), info.summary());
+                    "%-" + width + "s %-8s %s%n",
+                    RuleId.of(rule.getClass()),
+                    info.severity().word(),
+                    info.summary());
         }
         out.flush();
         return ExitCode.OK;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A prediction for people: the phases as a timeline, what is in force on both sides, and what to expect in the logs. */
 public final class PredictionText {
@@ -162,7 +163,10 @@ public final class PredictionText {
                 line("  " + finding.severity().word() + "[" + finding.rule() + "]: " + finding.message());
                 finding.help().ifPresent(help -> line("    help: " + help));
             }
-            line("  more: ovpnguard explain " + findings.getFirst().rule());
+            line(findings.stream()
+                    .map(finding -> finding.rule().value())
+                    .distinct()
+                    .collect(Collectors.joining(" ", "  more: ovpnguard explain ", "")));
         }
         if (!prediction.unknown().isEmpty()) {
             line("");

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.regex.Pattern;
 
 /** Every rule on the class path, by id. */
 public final class RuleCatalog {
@@ -19,18 +18,11 @@ public final class RuleCatalog {
             .sorted(Comparator.comparing(rule -> RuleId.of(rule.getClass())))
             .toList());
 
-    private static final List<String> EXAMPLE_FILES =
-            List.of("case.properties", "server.conf", "client.conf", "manifest.yaml");
-
     private final List<Rule> rules;
 
     private RuleCatalog(List<Rule> rules) {
         this.rules = List.copyOf(rules);
     }
-
-    /** Of keys and certificates, with the indentation of a manifest: nobody reads them. */
-    private static final Pattern PEM_BODY =
-            Pattern.compile("(?s)(-----BEGIN [^\\n]*-----\\n)( *)[^-]*(\\n *-----END )");
 
     /** {@return all rules, sorted by id} */
     public static RuleCatalog all() {
@@ -78,25 +70,11 @@ public final class RuleCatalog {
 
     /** {@return in Markdown, configs in which a rule fires and what is said of them: its case of that name} */
     public static String example(RuleId id) {
-        var example = new StringBuilder("## Example\n");
-        for (var file : EXAMPLE_FILES) {
-            resource("cases/" + id + "/fires/" + file)
-                    .ifPresent(text -> example.append("\n`")
-                            .append(file)
-                            .append("`\n\n```\n")
-                            .append(PEM_BODY.matcher(text)
-                                    .replaceAll("$1$2...$3")
-                                    .stripTrailing())
-                            .append("\n```\n"));
-        }
-        resource("cases/" + id + "/fires/expect.txt")
-                .ifPresent(said -> example.append("\novpnguard says\n\n```\n")
-                        .append(said.stripTrailing())
-                        .append("\n```\n"));
-        return example.toString();
+        return Example.of(id);
     }
 
-    private static Optional<String> resource(String path) {
+    /** {@return a text that comes with the rules, if it is there} */
+    static Optional<String> resource(String path) {
         try (var resource = RuleCatalog.class.getResourceAsStream("/io/ovpnguard/" + path)) {
             return resource == null
                     ? Optional.empty()

@@ -231,6 +231,34 @@ class CommandLineTest {
                         .concat(System.lineSeparator()));
     }
 
+    @Test
+    void summariesStandBelowEachOther() {
+        assertThat(Run.of("rules").out().lines().map(line -> {
+                    var severity = line.indexOf(' ');
+                    while (line.charAt(severity) == ' ') {
+                        severity++;
+                    }
+                    return severity;
+                }))
+                .containsOnly(Run.of("rules", "mismatched-control-channel-wrapping")
+                                .out()
+                                .indexOf(' ')
+                        + 1);
+    }
+
+    @Test
+    void severalRulesAreExplainedOneAfterTheOther() {
+        assertThat(Run.of("explain", "silent-peer", "small-dh").out())
+                .isEqualTo(Run.of("explain", "silent-peer").out()
+                        + System.lineSeparator()
+                        + System.lineSeparator()
+                        + Run.of("explain", "small-dh").out());
+        assertThat(Run.of("explain", "silent-peer", "no-such-rule").exit()).isEqualTo(2);
+        assertThat(Run.of("explain", "silent-peer").out())
+                .doesNotContain("case.properties")
+                .contains("ovpnguard says of server 2.6; client 2.6");
+    }
+
     private String fingerprint() throws IOException {
         return new ObjectMapper()
                 .readTree(check("--server-version", "2.6", "--format", "json").out())

@@ -45,6 +45,39 @@ class PredictCommandTest {
         assertThat(run.out()).isEqualTo(Files.readString(golden));
     }
 
+    @Test
+    void everyRuleThatSpeaksIsNamedForMore() throws IOException {
+        Files.writeString(
+                folder.resolve("server.conf"),
+                "server 10.8.0.0 255.255.255.0\ndev tun\ndh none\nkeysize 128\nno-such-option\n");
+        assertThat(server("server.conf").out().lines().filter(line -> line.startsWith("  more: ")))
+                .containsExactly("  more: ovpnguard explain removed-option unknown-option");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "client-locked.p12 | `askpass FILE` with a file that holds the passphrase of the PKCS#12 file",
+                "client-without-key.p12 | `openssl pkcs12 -export -inkey client.key -in client.crt",
+                "client.crt | `openssl pkcs12 -export -inkey client.key -in client.crt",
+            })
+    void whatIsNoPkcs12FileIsNotToBeMendedAsATextIs(String file, String help) throws IOException {
+        Files.copy(Path.of("src/test/resources/pki", file), folder.resolve(file));
+        Files.writeString(
+                folder.resolve("client.conf"), "client\ndev tun\nremote a.example 1194\npkcs12 " + file + "\n");
+        Files.writeString(folder.resolve("server.conf"), "server 10.8.0.0 255.255.255.0\ndev tun\ndh none\n");
+        var run = Run.of(
+                "predict",
+                "--server",
+                folder.resolve("server.conf").toString(),
+                "--client",
+                folder.resolve("client.conf").toString(),
+                "--client-dir",
+                folder.toString());
+        assertThat(run.out()).contains("error[unreadable-key-material]", help).doesNotContain("-----BEGIN");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
