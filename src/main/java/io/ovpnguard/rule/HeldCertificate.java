@@ -65,6 +65,14 @@ public record HeldCertificate(CertificateFacts certificate, Process process, Sid
         return new HeldCertificate(certificate, process, side, sendOption(certificate, process));
     }
 
+    /** {@return whose certificate a side finds a fault in, as the beginning of a sentence} */
+    public String title(Rejected rejected) {
+        var holder = rejected.by().other().word();
+        return rejected.depth() == 0
+                ? "the %s's certificate %s".formatted(holder, name())
+                : "the authority %s above the %s's certificate".formatted(name(), holder);
+    }
+
     private static String ownOption(Process process) {
         return process.config().written().has("pkcs12") ? "pkcs12" : "cert";
     }

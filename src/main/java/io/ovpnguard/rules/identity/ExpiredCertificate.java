@@ -49,15 +49,11 @@ public final class ExpiredCertificate implements PairRule, ProfileRule {
                         || rejected.fault() == CertificateFault.NOT_YET_VALID)
                 .ifPresent(rejected -> {
                     var held = HeldCertificate.of(rejected, prediction);
-                    var holder = rejected.by().other().word();
-                    var what = rejected.depth() == 0
-                            ? "the %s's certificate %s".formatted(holder, held.name())
-                            : "the authority %s above the %s's certificate".formatted(held.name(), holder);
                     report.at(
                                     held,
                                     "%s %s: the %s refuses it"
                                             .formatted(
-                                                    what,
+                                                    held.title(rejected),
                                                     times(held.certificate(), prediction.at()),
                                                     rejected.by().word()))
                             .and(

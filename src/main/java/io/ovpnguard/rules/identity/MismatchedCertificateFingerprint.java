@@ -33,16 +33,12 @@ public final class MismatchedCertificateFingerprint implements PairRule {
                     var held = HeldCertificate.of(rejected, prediction);
                     var verifier = prediction.process(rejected.by());
                     var by = rejected.by().word();
-                    var holder = rejected.by().other().word();
                     var option =
                             verifier.config().written().has("peer-fingerprint") ? "peer-fingerprint" : "verify-hash";
-                    var what = rejected.depth() == 0
-                            ? "the %s's certificate %s".formatted(holder, held.name())
-                            : "the authority %s above the %s's certificate".formatted(held.name(), holder);
                     report.at(
                                     held,
                                     "%s has none of the fingerprints that `%s` of the %s names: the %s refuses it"
-                                            .formatted(what, option, by, by))
+                                            .formatted(held.title(rejected), option, by, by))
                             .and(verifier, option, "%s names other fingerprints".formatted(by))
                             .leadsTo(prediction.consequence(prediction.tls()))
                             .logs(LogLines.of(Phase.TLS, prediction))

@@ -39,10 +39,7 @@ public final class RevokedCertificate implements PairRule {
         var held = HeldCertificate.of(rejected, prediction);
         var by = rejected.by().word();
         var holder = rejected.by().other().word();
-        var what = rejected.depth() == 0
-                ? "the %s's certificate %s".formatted(holder, held.name())
-                : "the authority %s above the %s's certificate".formatted(held.name(), holder);
-        report.at(held, "%s is revoked: the %s refuses it".formatted(what, by))
+        report.at(held, "%s is revoked: the %s refuses it".formatted(held.title(rejected), by))
                 .and(prediction.process(rejected.by()), "crl-verify", "the %s's revocation list names it".formatted(by))
                 .andFile(prediction.process(rejected.by()), "crl-verify", "the list is in this file")
                 .as(rejected.by() == Side.SERVER && rejected.depth() == 0 ? Severity.WARNING : Severity.ERROR)

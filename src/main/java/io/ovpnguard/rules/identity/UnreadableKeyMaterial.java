@@ -66,12 +66,7 @@ public final class UnreadableKeyMaterial implements ProfileRule {
         return switch (fault.kind()) {
             case UNREADABLE ->
                 Optional.of("`%s` needs %s, and what is there is %s"
-                        .formatted(
-                                fault.option(),
-                                expected(fault.option(), side),
-                                process.material(fault.option())
-                                        .map(KeyContent::words)
-                                        .orElse("nothing")));
+                        .formatted(fault.option(), expected(fault.option(), side), found(fault.option(), process)));
             case NAMESAKES ->
                 Optional.of("`%s` holds two authorities of the same name, and a server takes each name once"
                         .formatted(fault.option()));
@@ -83,6 +78,14 @@ public final class UnreadableKeyMaterial implements ProfileRule {
                 Optional.of("the passphrase of `askpass` does not open what `%s` holds".formatted(fault.option()));
             case FOREIGN_KEY, WEAK_CERTIFICATE, SMALL_PARAMETERS -> Optional.empty();
         };
+    }
+
+    /** Of a PKCS#12 file nothing can be told but that it is none, or that one of the two is not in it. */
+    private static String found(String option, Process process) {
+        return process.material(option)
+                .filter(text -> !option.equals("pkcs12") || text.isEmpty() || text.holdsMaterial())
+                .map(KeyContent::words)
+                .orElse(option.equals("pkcs12") ? "none, or lacks one of them" : "nothing");
     }
 
     private static String expected(String option, Side side) {
@@ -97,6 +100,21 @@ public final class UnreadableKeyMaterial implements ProfileRule {
     }
 
     private static String help(MaterialFault fault, Side side) {
+        return fault.option().equals("pkcs12") ? helpWithPkcs12(fault, side) : helpWithText(fault, side);
+    }
+
+    private static String helpWithPkcs12(MaterialFault fault, Side side) {
+        return switch (fault.kind()) {
+            case LOCKED -> "write `askpass FILE` with a file that holds the passphrase of the PKCS#12 file";
+            case WRONGLY_LOCKED ->
+                "put the passphrase of the PKCS#12 file into the first line of the file of `askpass`";
+            default ->
+                "make the file anew: `openssl pkcs12 -export -inkey %1$s.key -in %1$s.crt -certfile ca.crt -out %1$s.p12`"
+                        .formatted(side.word());
+        };
+    }
+
+    private static String helpWithText(MaterialFault fault, Side side) {
         return switch (fault.kind()) {
             case LOCKED ->
                 "write `askpass FILE` with a file that holds the passphrase, or remove it: `openssl pkey -in locked.key -out %s.key`"

@@ -3,6 +3,7 @@ package io.ovpnguard.rules.identity;
 import com.google.auto.service.AutoService;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.pki.CertificateFacts;
+import io.ovpnguard.pki.DistinguishedName;
 import io.ovpnguard.predict.LogLines;
 import io.ovpnguard.predict.OwnMaterial;
 import io.ovpnguard.predict.Phase;
@@ -67,35 +68,37 @@ public final class UntrustedCertificate implements PairRule {
 
     private static String reason(Rejected rejected, List<CertificateFacts> trusted) {
         var at = rejected.at();
-        var whose = rejected.depth() == 0 ? "its issuer " : "the issuer of " + HeldCertificate.name(at) + " above it, ";
+        var issuer = HeldCertificate.issuer(at);
         return switch (rejected.fault()) {
             case SELF_SIGNED ->
                 "it signed itself, and the %s does not trust it"
                         .formatted(rejected.by().word());
             case SELF_SIGNED_AUTHORITY ->
-                isNamed(at, trusted)
+                isNamed(at.subject(), trusted)
                         ? "the authority above it is another %s than the one trusted"
                                 .formatted(HeldCertificate.name(at))
                         : "the %s does not trust the authority %s above it"
                                 .formatted(rejected.by().word(), HeldCertificate.name(at));
             case BAD_SIGNATURE ->
                 "the trusted %s did not sign %s"
-                        .formatted(HeldCertificate.issuer(at), rejected.depth() == 0 ? "it" : HeldCertificate.name(at));
-            default ->
-                whose
-                        + (trusted.stream()
-                                        .anyMatch(found -> found.subject()
-                                                .canonical()
-                                                .equals(at.issuer().canonical()))
-                                ? "is another %s than the one trusted".formatted(HeldCertificate.issuer(at))
-                                : "%s is not trusted".formatted(HeldCertificate.issuer(at)));
+                        .formatted(issuer, rejected.depth() == 0 ? "it" : HeldCertificate.name(at));
+            default -> {
+                var isNamesake = isNamed(at.issuer(), trusted);
+                if (rejected.depth() == 0) {
+                    yield isNamesake
+                            ? "its issuer is another %s than the one trusted".formatted(issuer)
+                            : "its issuer %s is not trusted".formatted(issuer);
+                }
+                yield "the authority %s above it was issued by ".formatted(HeldCertificate.name(at))
+                        + (isNamesake
+                                ? "another %s than the one trusted".formatted(issuer)
+                                : "%s, which is not trusted".formatted(issuer));
+            }
         };
     }
 
-    private static boolean isNamed(CertificateFacts certificate, List<CertificateFacts> trusted) {
-        return trusted.stream()
-                .anyMatch(found ->
-                        found.subject().canonical().equals(certificate.subject().canonical()));
+    private static boolean isNamed(DistinguishedName name, List<CertificateFacts> trusted) {
+        return trusted.stream().anyMatch(found -> found.subject().canonical().equals(name.canonical()));
     }
 
     private static String help(Rejected rejected, String option) {

@@ -49,7 +49,13 @@ public final class UnusableCrl implements PairRule, ProfileRule {
                 .tls()
                 .rejected()
                 .ifPresent(rejected -> reason(rejected, prediction)
-                        .ifPresent(reason -> report(rejected.by(), reason, prediction, report)
+                        .ifPresent(reason -> report(
+                                        rejected.by(),
+                                        reason,
+                                        "this %s is refused"
+                                                .formatted(rejected.by().other().word()),
+                                        prediction,
+                                        report)
                                 .leadsTo(prediction.consequence(prediction.tls()))
                                 .logs(LogLines.of(Phase.TLS, prediction))));
         if (prediction.tls().fault() == TlsHandshake.Fault.NONE) {
@@ -62,6 +68,8 @@ public final class UnusableCrl implements PairRule, ProfileRule {
                                                         side.word(),
                                                         HeldCertificate.issuer(peer),
                                                         side.other().word()),
+                                        "this %s shows that certificate"
+                                                .formatted(side.other().word()),
                                         prediction,
                                         report)
                                 .as(Severity.WARNING)
@@ -87,11 +95,9 @@ public final class UnusableCrl implements PairRule, ProfileRule {
                         .leadsTo(Consequence.WORKS_WITH_WARNING));
     }
 
-    private static Report.Entry report(Side side, String message, Prediction prediction, Report report) {
+    private static Report.Entry report(Side side, String message, String ofPeer, Prediction prediction, Report report) {
         return report(prediction.process(side), side, message, report)
-                .and(
-                        prediction.process(side.other()).source(),
-                        "this is a %s".formatted(side.other().word()));
+                .and(prediction.process(side.other()).source(), ofPeer);
     }
 
     private static Report.Entry report(Process process, Side side, String message, Report report) {

@@ -54,11 +54,10 @@ public final class WeakCertificate implements PairRule, ProfileRule {
         prediction.tls().rejected().filter(rejected -> isWeak(rejected.fault())).ifPresent(rejected -> {
             var held = HeldCertificate.of(rejected, prediction);
             var by = rejected.by().word();
-            var holder = rejected.by().other().word();
-            var what = rejected.depth() == 0
-                    ? "the %s's certificate %s".formatted(holder, held.name())
-                    : "the authority %s above the %s's certificate".formatted(held.name(), holder);
-            report.at(held, "%s %s, which the %s's TLS library does not take".formatted(what, weakness(rejected), by))
+            report.at(
+                            held,
+                            "%s %s, which the %s's TLS library does not take"
+                                    .formatted(held.title(rejected), weakness(rejected), by))
                     .and(prediction.process(rejected.by()).source(), "this %s refuses it".formatted(by))
                     .leadsTo(prediction.consequence(prediction.tls()))
                     .logs(LogLines.of(Phase.TLS, prediction))

@@ -64,13 +64,11 @@ public final class WrongCertificatePurpose implements PairRule {
                     var holder = rejected.by().other();
                     var entry = report.at(
                                     held,
-                                    (rejected.depth() == 0
-                                                    ? "the %s's certificate %s ".formatted(holder.word(), held.name())
-                                                    : "the authority %s above the %s's certificate "
-                                                            .formatted(held.name(), holder.word()))
-                                            + reason
-                                            + ": the %s refuses it"
-                                                    .formatted(rejected.by().word()))
+                                    "%s %s: the %s refuses it"
+                                            .formatted(
+                                                    held.title(rejected),
+                                                    reason,
+                                                    rejected.by().word()))
                             .leadsTo(prediction.consequence(prediction.tls()))
                             .logs(LogLines.of(Phase.TLS, prediction))
                             .help(help(rejected, holder));
