@@ -39,19 +39,19 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
 /** A certificate with its key, made for a test. */
-record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
+public record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
 
     private static final AtomicInteger SERIAL = new AtomicInteger(0x1000);
 
     /** What a certificate is to be; one that is left alone is valid now and says nothing of its use. */
-    static final class Recipe {
+    public static final class Recipe {
 
         /** An extension to add. */
         private record Added(ASN1ObjectIdentifier type, boolean isCritical, ASN1Encodable value) {}
 
         private final String subject;
         private final List<Added> extensions = new ArrayList<>();
-        private KeyPair keys = rsa(2048);
+        private Optional<KeyPair> keys = Optional.empty();
         private Instant from = Instant.now().minus(Duration.ofDays(2));
         private Instant until = Instant.now().plus(Duration.ofDays(30));
         private Optional<TestCertificate> issuer = Optional.empty();
@@ -62,13 +62,13 @@ record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
             this.subject = subject;
         }
 
-        Recipe by(TestCertificate authority) {
+        public Recipe by(TestCertificate authority) {
             issuer = Optional.of(authority);
             return this;
         }
 
-        Recipe keys(KeyPair pair) {
-            keys = pair;
+        public Recipe keys(KeyPair pair) {
+            keys = Optional.of(pair);
             return this;
         }
 
@@ -92,7 +92,7 @@ record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
             return this;
         }
 
-        Recipe authority() {
+        public Recipe authority() {
             return extension(Extension.basicConstraints, true, new BasicConstraints(true))
                     .usage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
         }
@@ -102,11 +102,11 @@ record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
                     .usage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
         }
 
-        Recipe usage(int bits) {
+        public Recipe usage(int bits) {
             return extension(Extension.keyUsage, true, new KeyUsage(bits));
         }
 
-        Recipe extended(KeyPurposeId... purposes) {
+        public Recipe extended(KeyPurposeId... purposes) {
             return extension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
         }
 
@@ -119,27 +119,28 @@ record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
             return this;
         }
 
-        TestCertificate make() {
+        public TestCertificate make() {
+            var own = keys.orElseGet(() -> rsa(2048));
             try {
-                var by = issuer.map(authority -> authority.keys).orElse(keys);
+                var by = issuer.map(authority -> authority.keys).orElse(own);
                 var builder = new JcaX509v3CertificateBuilder(
                         issuer.map(authority -> authority.holder.getSubject()).orElse(new X500Name(subject)),
                         BigInteger.valueOf(SERIAL.incrementAndGet()),
                         Date.from(from),
                         Date.from(until),
                         new X500Name(subject),
-                        keys.getPublic());
+                        own.getPublic());
                 if (hasKeyIds) {
                     var ids = new JcaX509ExtensionUtils();
                     builder.addExtension(
-                            Extension.subjectKeyIdentifier, false, ids.createSubjectKeyIdentifier(keys.getPublic()));
+                            Extension.subjectKeyIdentifier, false, ids.createSubjectKeyIdentifier(own.getPublic()));
                     builder.addExtension(
                             Extension.authorityKeyIdentifier, false, ids.createAuthorityKeyIdentifier(by.getPublic()));
                 }
                 for (var each : extensions) {
                     builder.addExtension(each.type, each.isCritical, each.value);
                 }
-                return new TestCertificate(builder.build(signer(by, algorithm)), keys);
+                return new TestCertificate(builder.build(signer(by, algorithm)), own);
             } catch (GeneralSecurityException | IOException | OperatorCreationException failed) {
                 throw new IllegalStateException(failed);
             }
@@ -147,11 +148,11 @@ record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
     }
 
     /** {@return a recipe for a subject such as {@code CN=server}} */
-    static Recipe of(String subject) {
+    public static Recipe of(String subject) {
         return new Recipe(subject);
     }
 
-    static KeyPair rsa(int bits) {
+    public static KeyPair rsa(int bits) {
         return keys("RSA", new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4));
     }
 
@@ -201,7 +202,7 @@ record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
         }
     }
 
-    String certificate() {
+    public String certificate() {
         try {
             return pem("CERTIFICATE", holder.getEncoded());
         } catch (IOException unencodable) {
@@ -209,7 +210,7 @@ record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
         }
     }
 
-    String key() {
+    public String key() {
         return pem("PRIVATE KEY", keys.getPrivate().getEncoded());
     }
 
