@@ -47,12 +47,6 @@ final class KeyStrength {
 
     /** {@code ossl_ifc_ffc_compute_security_bits} of rsa_lib.c: SP 800-56B, in steps of 8. */
     private static int computed(int bits) {
-        if (bits < 8) {
-            return 0;
-        }
-        var log = bits * Math.log(2);
-        var strength = (1.923 * Math.cbrt(log * Math.pow(Math.log(log), 2)) - 4.69) / Math.log(2);
-        var rounded = (int) Math.round(strength / 8) * 8;
         return switch (bits) {
             case 2_048 -> 112;
             case 3_072 -> 128;
@@ -61,8 +55,14 @@ final class KeyStrength {
             case 7_680 -> 192;
             case 8_192 -> 200;
             case 15_360 -> 256;
-            default -> rounded;
+            default -> bits < 8 ? 0 : estimated(bits);
         };
+    }
+
+    private static int estimated(int bits) {
+        var log = bits * Math.log(2);
+        var strength = (1.923 * Math.cbrt(log * Math.pow(Math.log(log), 2)) - 4.69) / Math.log(2);
+        return (int) Math.round(strength / 8) * 8;
     }
 
     /** {@code ec_security_bits} of ec_ameth.c. */

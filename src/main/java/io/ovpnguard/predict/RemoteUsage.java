@@ -1,5 +1,6 @@
 package io.ovpnguard.predict;
 
+import io.ovpnguard.effective.Written;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.pki.CertificateFacts;
 import io.ovpnguard.syntax.Directive;
@@ -34,10 +35,7 @@ final class RemoteUsage {
 
     /** {@code x509_verify_cert_ku}: from 2.4 on {@code remote-cert-tls} only wants the extension to be there. */
     static boolean hasKeyUsage(Process verifier, CertificateFacts certificate) {
-        var written = verifier.config().written();
-        var last = written.inOrder().stream()
-                .filter(directive -> directive.is(TLS) || directive.is("remote-cert-ku"))
-                .reduce((first, second) -> second);
+        var last = last(verifier.config().written(), "remote-cert-ku");
         if (last.isEmpty()) {
             return true;
         }
@@ -50,6 +48,15 @@ final class RemoteUsage {
         var bits = (usage.get() & 0xff) == 0 ? usage.get() >> Byte.SIZE : usage.get() & 0xff;
         return wanted.isEmpty()
                 || wanted.stream().anyMatch(expected -> isOld ? bits == expected : (bits & expected) == expected);
+    }
+
+    /** {@code remote-cert-tls} sets what the other option sets, so that the last of the two counts. */
+    private static Optional<Directive> last(Written written, String option) {
+        return written.has(option)
+                ? written.inOrder().stream()
+                        .filter(directive -> directive.is(TLS) || directive.is(option))
+                        .reduce((first, second) -> second)
+                : written.last(TLS);
     }
 
     private static List<Integer> ofTls(Directive directive, boolean isOld) {
@@ -76,10 +83,7 @@ final class RemoteUsage {
 
     /** {@code x509_verify_cert_eku}. */
     static boolean hasExtended(Process verifier, CertificateFacts certificate) {
-        var written = verifier.config().written();
-        var last = written.inOrder().stream()
-                .filter(directive -> directive.is(TLS) || directive.is("remote-cert-eku"))
-                .reduce((first, second) -> second)
+        var last = last(verifier.config().written(), "remote-cert-eku")
                 .flatMap(directive -> directive.value(0).map(value -> identifier(directive, value)));
         return last.isEmpty()
                 || certificate
