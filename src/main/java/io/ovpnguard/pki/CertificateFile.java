@@ -25,9 +25,9 @@ public record CertificateFile(List<CertificateFacts> certificates, boolean isBro
         return PARSED.of(text);
     }
 
-    private static CertificateFile parsed(String text) {
+    private static CertificateFile parsed(KeyText text) {
         var found = new ArrayList<CertificateFacts>();
-        for (var block : PemBlock.in(text)) {
+        for (var block : PemBlock.in(text.text())) {
             if (NAMES.contains(block.name())) {
                 var certificate = block.content().flatMap(CertificateReader::read);
                 if (certificate.isEmpty()) {

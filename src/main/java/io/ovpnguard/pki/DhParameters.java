@@ -22,8 +22,8 @@ public record DhParameters(int bits, boolean isX942, Optional<Integer> subgroupB
         return PARSED.of(text);
     }
 
-    private static Optional<DhParameters> parsed(String text) {
-        return PemBlock.in(text).stream()
+    private static Optional<DhParameters> parsed(KeyText text) {
+        return PemBlock.in(text.text()).stream()
                 .filter(block -> block.name().equals(PLAIN) || block.name().equals(X942))
                 .findFirst()
                 .flatMap(DhParameters::read);

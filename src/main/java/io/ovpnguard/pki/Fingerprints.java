@@ -15,25 +15,30 @@ final class Fingerprints {
      * Fingerprints of symmetric keys are told apart within a process only: who sees its memory or its output cannot try
      * keys against them.
      */
-    private static final SecretKeySpec OF_PROCESS = ofProcess();
+    private static final Mac OF_PROCESS = ofProcess();
 
     private Fingerprints() {}
 
     /** {@return a name for secret bytes, equal for equal bytes, and of no meaning outside this process} */
     static String ofSecret(byte[] bytes) {
         try {
-            var mac = Mac.getInstance(OF_PROCESS.getAlgorithm());
-            mac.init(OF_PROCESS);
-            return HexFormat.of().formatHex(mac.doFinal(bytes));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has HMAC-SHA256", missing);
+            // A copy of its own, with which the bytes that it buffers are forgotten.
+            return HexFormat.of().formatHex(((Mac) OF_PROCESS.clone()).doFinal(bytes));
+        } catch (CloneNotSupportedException other) {
+            throw new IllegalStateException("the JDK's own HMAC can be copied", other);
         }
     }
 
-    private static SecretKeySpec ofProcess() {
+    private static Mac ofProcess() {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
-        return new SecretKeySpec(bytes, "HmacSHA256");
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(bytes, mac.getAlgorithm()));
+            return mac;
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every JDK has HMAC-SHA256", missing);
+        }
     }
 
     /** {@return the SHA-256 in hexadecimal} */

@@ -12,6 +12,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X962Parameters;
+import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 
@@ -77,15 +78,20 @@ public record KeyFacts(Algorithm algorithm, int bits, Optional<String> curve, St
             return new KeyFacts(Algorithm.EC, 0, Optional.of("explicit"), Fingerprints.of(point));
         }
         var oid = ASN1ObjectIdentifier.getInstance(parameters.getParameters());
-        var curve = CustomNamedCurves.getByOID(oid) == null
-                ? ECNamedCurveTable.getByOID(oid)
-                : CustomNamedCurves.getByOID(oid);
-        if (curve == null) {
+        var known = curve(oid);
+        if (known.isEmpty()) {
             return new KeyFacts(Algorithm.EC, 0, Optional.of(oid.getId()), Fingerprints.of(point));
         }
+        var curve = known.get();
         var uncompressed = curve.getCurve().decodePoint(point).getEncoded(false);
         return new KeyFacts(
                 Algorithm.EC, curve.getN().bitLength(), Optional.of(curveName(oid)), Fingerprints.of(uncompressed));
+    }
+
+    /** Bouncy Castle reckons faster on some curves if it is asked for them so. */
+    static Optional<X9ECParameters> curve(ASN1ObjectIdentifier oid) {
+        return Optional.ofNullable(CustomNamedCurves.getByOID(oid))
+                .or(() -> Optional.ofNullable(ECNamedCurveTable.getByOID(oid)));
     }
 
     static KeyFacts edwards(Algorithm algorithm, byte[] point) {

@@ -1,35 +1,27 @@
 package io.ovpnguard.pki;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Remembers what texts were read as, so that the CA of 100,000 clients is parsed once. It knows texts by
- * their fingerprint only and keeps facts only; when it is full it begins anew.
+ * Remembers what texts were read as, so that the CA of 100,000 clients is parsed once. It knows texts by their
+ * fingerprint only and keeps facts only.
  */
 final class ParsedTexts<T> {
 
-    private static final int LIMIT = 8_192;
+    /** Characters of texts; what is kept of one grows with it, as the numbers of a revocation list do. */
+    private static final long LIMIT = 8L << 20;
 
-    private final Map<String, T> known = new ConcurrentHashMap<>();
-    private final Function<String, T> parser;
+    /** What is kept of the shortest text, in the same measure. */
+    private static final int LEAST = 2_048;
 
-    ParsedTexts(Function<String, T> parser) {
+    private final Remembered<String, T> known = new Remembered<>(LIMIT);
+    private final Function<KeyText, T> parser;
+
+    ParsedTexts(Function<KeyText, T> parser) {
         this.parser = parser;
     }
 
     T of(KeyText text) {
-        var name = text.fingerprint();
-        var found = known.get(name);
-        if (found != null) {
-            return found;
-        }
-        var parsed = parser.apply(text.text());
-        if (known.size() >= LIMIT) {
-            known.clear();
-        }
-        known.put(name, parsed);
-        return parsed;
+        return known.of(text.fingerprint(), LEAST + text.text().length(), () -> parser.apply(text));
     }
 }

@@ -12,7 +12,6 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
-import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X962Parameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed448PrivateKeyParameters;
@@ -34,8 +33,8 @@ final class PrivateKeyReader {
 
     private PrivateKeyReader() {}
 
-    private static PrivateKeyFacts read(String text) {
-        return block(text).map(PrivateKeyReader::read).orElse(new Absent());
+    private static PrivateKeyFacts read(KeyText text) {
+        return block(text.text()).map(PrivateKeyReader::read).orElse(new Absent());
     }
 
     private static Optional<PemBlock> block(String text) {
@@ -115,11 +114,16 @@ final class PrivateKeyReader {
         return ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets();
     }
 
+    /** The public half may stand beside the private one, and is believed ({@code d2i_ECPrivateKey} of ec_asn1.c). */
     private static byte[] point(PrivateKeyInfo info) throws IOException {
         var key = ECPrivateKey.getInstance(info.parsePrivateKey());
+        if (key.getPublicKey() != null) {
+            return key.getPublicKey().getBytes();
+        }
         var parameters =
                 X962Parameters.getInstance(info.getPrivateKeyAlgorithm().getParameters());
-        var curve = ECNamedCurveTable.getByOID(ASN1ObjectIdentifier.getInstance(parameters.getParameters()));
+        var curve = KeyFacts.curve(ASN1ObjectIdentifier.getInstance(parameters.getParameters()))
+                .orElseThrow(() -> new IOException("a curve that is not known"));
         return new FixedPointCombMultiplier()
                 .multiply(curve.getG(), key.getKey())
                 .getEncoded(false);

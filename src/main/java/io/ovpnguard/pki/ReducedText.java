@@ -99,7 +99,7 @@ public record ReducedText(String text, boolean sufficient) {
         }
         var block = KeyText.of(String.join("\n", lines));
         var kept = switch (name) {
-            case StaticKey.NAME -> StaticKey.parse(block).map(StaticKey::reduced);
+            case StaticKey.NAME -> StaticKey.parse(block).map(StaticKey::reducedLine);
             case TlsCryptV2.CLIENT_NAME -> TlsCryptV2.wrappedOnly(block);
             default -> PrivateKeyFacts.NAMES.contains(name) ? PrivateKeyFacts.reduced(block) : Optional.<String>empty();
         };

@@ -54,9 +54,9 @@ public record RevocationFile(List<RevocationList> lists, boolean isBroken) {
         return PARSED.of(text);
     }
 
-    private static RevocationFile parsed(String text) {
+    private static RevocationFile parsed(KeyText text) {
         var found = new ArrayList<RevocationList>();
-        for (var block : PemBlock.in(text)) {
+        for (var block : PemBlock.in(text.text())) {
             if (block.name().equals("X509 CRL")) {
                 var list = block.content().flatMap(RevocationFile::list);
                 if (list.isEmpty()) {

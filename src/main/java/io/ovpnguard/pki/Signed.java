@@ -1,7 +1,5 @@
 package io.ovpnguard.pki;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.CertException;
 import org.bouncycastle.cert.X509CRLHolder;
@@ -14,8 +12,7 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 /** A certificate or revocation list whose signature can be checked. Who signed what is found out once. */
 public final class Signed {
 
-    private static final int LIMIT = 16_384;
-    private static final Map<Question, Boolean> ANSWERS = new ConcurrentHashMap<>();
+    private static final Remembered<Question, Boolean> ANSWERS = new Remembered<>(4_096);
 
     private final SubjectPublicKeyInfo ownKey;
     private final Check check;
@@ -48,16 +45,7 @@ public final class Signed {
 
     boolean isBy(String ownFingerprint, CertificateFacts signer) {
         var question = new Question(ownFingerprint, signer.fingerprint());
-        var known = ANSWERS.get(question);
-        if (known != null) {
-            return known;
-        }
-        if (ANSWERS.size() >= LIMIT) {
-            ANSWERS.clear();
-        }
-        var answer = verify(signer.signature().ownKey);
-        ANSWERS.put(question, answer);
-        return answer;
+        return ANSWERS.of(question, 1, () -> verify(signer.signature().ownKey));
     }
 
     private boolean verify(SubjectPublicKeyInfo key) {

@@ -2,6 +2,7 @@ package io.ovpnguard.pki;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -20,13 +21,25 @@ public final class StaticKey {
 
     private static final String REDUCED = "ovpnguard-fingerprints ";
 
-    /** What {@code tls-auth} takes of a key by digest, from MD5 to SHA512, and {@code tls-crypt} of either part. */
-    private static final List<Slice> KEPT = Stream.concat(
-                    Stream.of(16, 20, 28, 32, 48, 64).map(length -> new Slice(Use.HMAC, length)),
-                    Stream.of(new Slice(Use.CIPHER, 32)))
+    /** What {@code tls-auth} takes of a key by digest, from MD5 to SHA512, and {@code tls-crypt}. */
+    private static final List<Slice> KEPT = IntStream.range(0, 2)
+            .boxed()
+            .flatMap(pair -> Stream.concat(
+                    Stream.of(16, 20, 28, 32, 48, 64).map(length -> new Slice(pair, Use.HMAC, length)),
+                    Stream.of(new Slice(pair, Use.CIPHER, 32))))
             .toList();
 
-    private record Slice(Use use, int length) {}
+    /** Fingerprints of nothing but zeros, by length. */
+    private static final List<String> ZEROS = IntStream.rangeClosed(0, PART)
+            .mapToObj(length -> Fingerprints.ofSecret(new byte[length]))
+            .toList();
+
+    private record Slice(int pair, Use use, int length) {
+
+        private String name() {
+            return pair + "." + use + "." + length;
+        }
+    }
 
     private static final String SAMPLE = "sample";
 
@@ -62,9 +75,19 @@ public final class StaticKey {
                 : Optional.empty();
     }
 
+    /**
+     * {@return the key in a text as far as control channels compare it, or empty when OpenVPN reads none there; what it is
+     * is remembered}
+     */
+    public static Optional<StaticKey> ofControlChannel(KeyText from) {
+        return StaticKeyText.ofControlChannel(from, false) instanceof StaticKeyText.Whole(var key)
+                ? Optional.of(key)
+                : Optional.empty();
+    }
+
     /** {@return the key of which a text tells fingerprints, if it does} */
     static Optional<StaticKey> ofReduced(String text) {
-        return text.lines().filter(line -> line.startsWith(REDUCED)).findFirst().map(StaticKey::kept);
+        return text.lines().filter(line -> line.startsWith(REDUCED)).findFirst().map(StaticKey::ofLine);
     }
 
     static StaticKey of(byte[] bytes) {
@@ -93,39 +116,48 @@ public final class StaticKey {
      * @param length how many bytes the cipher takes
      */
     public OptionalInt zeroHalf(int length) {
-        var zeros = Fingerprints.ofSecret(new byte[length]);
         return IntStream.range(0, 2)
                 .filter(pair ->
-                        length > 0 && fingerprint(pair, Use.CIPHER, length).equals(zeros))
+                        length > 0 && fingerprint(pair, Use.CIPHER, length).equals(ZEROS.get(length)))
                 .map(pair -> pair + 1)
                 .findFirst();
     }
 
-    /** {@return one line that {@link #parse} reads as this key, as far as control channels compare it; no key bytes} */
-    String reduced() {
-        var slices = IntStream.range(0, 2)
-                .boxed()
-                .flatMap(pair -> KEPT.stream()
-                        .map(slice -> name(pair, slice.use(), slice.length()) + "="
-                                + fingerprint(pair, slice.use(), slice.length())));
+    /** {@return the key as far as control channels compare it, without its bytes} */
+    StaticKey reduced() {
+        return of(
+                KEPT.stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                slice -> slice, slice -> fingerprint(slice.pair(), slice.use(), slice.length()))),
+                sample);
+    }
+
+    private static StaticKey of(Map<Slice, String> kept, Optional<String> sample) {
+        // Of `auth none` nothing is taken, so all keys are alike.
+        return new StaticKey(
+                (pair, use, length) -> length == 0
+                        ? ZEROS.getFirst()
+                        : kept.getOrDefault(new Slice(pair, use, length), "a slice that was not kept"),
+                sample);
+    }
+
+    /** {@return one line that {@link #parse} reads as the {@link #reduced} key} */
+    String reducedLine() {
+        var slices =
+                KEPT.stream().map(slice -> slice.name() + "=" + fingerprint(slice.pair(), slice.use(), slice.length()));
         return Stream.concat(sample.map(file -> SAMPLE + "=" + file).stream(), slices)
                 .collect(Collectors.joining(" ", REDUCED, ""));
     }
 
-    private static StaticKey kept(String line) {
-        var kept = Stream.of(line.split(" "))
+    private static StaticKey ofLine(String line) {
+        var told = Stream.of(line.split(" "))
                 .skip(1)
                 .map(entry -> entry.split("=", 2))
                 .filter(entry -> entry.length == 2)
                 .collect(Collectors.toUnmodifiableMap(entry -> entry[0], entry -> entry[1], (first, _) -> first));
-        // Of `auth none` nothing is taken, so all keys are alike.
-        Slices slices = (pair, use, length) -> length == 0
-                ? Fingerprints.ofSecret(new byte[0])
-                : kept.getOrDefault(name(pair, use, length), "a slice that was not kept");
-        return new StaticKey(slices, Optional.ofNullable(kept.get(SAMPLE)));
-    }
-
-    private static String name(int pair, Use use, int length) {
-        return pair + "." + use + "." + length;
+        var kept = KEPT.stream()
+                .filter(slice -> told.containsKey(slice.name()))
+                .collect(Collectors.toUnmodifiableMap(slice -> slice, slice -> told.get(slice.name())));
+        return of(kept, Optional.ofNullable(told.get(SAMPLE)));
     }
 }

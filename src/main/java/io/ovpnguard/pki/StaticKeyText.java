@@ -45,4 +45,23 @@ public sealed interface StaticKeyText {
         var bytes = (endsWithZero ? text.text() + '\0' : text.text()).getBytes(StandardCharsets.UTF_8);
         return new StaticKeyReader().read(bytes);
     }
+
+    /** {@return the same, of a key only as far as {@code tls-auth} and {@code tls-crypt} compare it; it is remembered} */
+    static StaticKeyText ofControlChannel(KeyText text, boolean endsWithZero) {
+        return (endsWithZero ? Known.ENDING_WITH_ZERO : Known.AS_THEY_ARE).of(text);
+    }
+
+    /** Texts that were read. */
+    final class Known {
+        private static final ParsedTexts<StaticKeyText> AS_THEY_ARE = new ParsedTexts<>(text -> reduced(text, false));
+        private static final ParsedTexts<StaticKeyText> ENDING_WITH_ZERO =
+                new ParsedTexts<>(text -> reduced(text, true));
+
+        private Known() {}
+
+        private static StaticKeyText reduced(KeyText text, boolean endsWithZero) {
+            var read = StaticKeyText.read(text, endsWithZero);
+            return read instanceof Whole(var key) ? new Whole(key.reduced()) : read;
+        }
+    }
 }

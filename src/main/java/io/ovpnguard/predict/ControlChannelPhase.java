@@ -184,7 +184,7 @@ final class ControlChannelPhase {
 
     private Optional<StaticKey> key(Process side, String option) {
         var text = text(side, option);
-        var key = text.flatMap(StaticKey::parse);
+        var key = text.flatMap(StaticKey::ofControlChannel);
         if (text.isPresent() && key.isEmpty()) {
             unknown.add("the passphrase in the file of `" + option + "` of "
                     + side.profile().name());

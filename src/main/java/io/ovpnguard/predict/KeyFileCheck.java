@@ -90,7 +90,10 @@ final class KeyFileCheck {
         }
         // Since 2.5 files, too, are read into a buffer first, which ends with a zero byte.
         var endsWithZero = isInline || process.version().isAtLeast(Version.V2_5);
-        return switch (StaticKeyText.read(text, endsWithZero)) {
+        var read = option.is("secret")
+                ? StaticKeyText.read(text, endsWithZero)
+                : StaticKeyText.ofControlChannel(text, endsWithZero);
+        return switch (read) {
             case StaticKeyText.Whole(var key) -> zero(key);
             case StaticKeyText.NotHex fault -> Optional.of(notHex(fault));
             case StaticKeyText.TooShort(int bytes) ->

@@ -43,6 +43,10 @@ public record OwnMaterial(
 
     /** {@return what a process has, if it starts with it} */
     public static OwnMaterial of(Process process) {
+        return process.ownMaterial();
+    }
+
+    static OwnMaterial find(Process process) {
         var written = process.config().written();
         if (ELSEWHERE.stream().anyMatch(written::has)) {
             return new OwnMaterial(Optional.empty(), List.of(), trusted(process, List.of()), false);

@@ -31,6 +31,7 @@ public final class Process {
     private final EffectiveConfig config;
     private final Map<Directive, Optional<KeyText>> materials = new IdentityHashMap<>();
     private Optional<StartUp> startUp = Optional.empty();
+    private Optional<OwnMaterial> ownMaterial = Optional.empty();
 
     private Process(Profile profile, Version version, TlsLibrary tls, EffectiveConfig config) {
         this.profile = Objects.requireNonNull(profile);
@@ -72,6 +73,14 @@ public final class Process {
             startUp = Optional.of(StartUp.of(this));
         }
         return startUp.get();
+    }
+
+    /** {@return what it has in hand for TLS} */
+    OwnMaterial ownMaterial() {
+        if (ownMaterial.isEmpty()) {
+            ownMaterial = Optional.of(OwnMaterial.find(this));
+        }
+        return ownMaterial.get();
     }
 
     /** {@return the text of an inline block, or of the file that the first argument names, if it was given} */

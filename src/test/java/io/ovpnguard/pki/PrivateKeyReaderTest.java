@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -55,6 +56,26 @@ class PrivateKeyReaderTest {
                     assertThat(readable.key().algorithm()).isEqualTo(expected);
                     assertThat(readable.key().bits()).isEqualTo(expectedBits);
                 });
+    }
+
+    /** {@code openssl ec -pubout} of 3.0 tells the public half that stands there, too. */
+    @Test
+    void takesThePublicHalfThatStandsBesideAPrivateKey() throws Exception {
+        var one = keys("EC", 256);
+        var other = keys("EC", 256);
+        var ofOther = half(other).getPublicKey();
+        var info = PrivateKeyInfo.getInstance(one.getPrivate().getEncoded());
+        var mixed = new ECPrivateKey(256, half(one).getKey(), ofOther, null);
+
+        var read = read(pem(
+                new PemObject("PRIVATE KEY", new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), mixed).getEncoded())));
+
+        assertThat(read).isEqualTo(read(pkcs8(other)));
+    }
+
+    private static ECPrivateKey half(KeyPair keys) throws Exception {
+        return ECPrivateKey.getInstance(
+                PrivateKeyInfo.getInstance(keys.getPrivate().getEncoded()).parsePrivateKey());
     }
 
     /** {@code RSA PRIVATE KEY} and {@code EC PRIVATE KEY}. */

@@ -13,7 +13,7 @@ class StaticKeyTextTest {
     }
 
     private static String fingerprints(StaticKeyText.Whole whole) {
-        return whole.key().reduced();
+        return whole.key().reducedLine();
     }
 
     @ParameterizedTest
