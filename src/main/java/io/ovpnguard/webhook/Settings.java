@@ -1,7 +1,9 @@
 package io.ovpnguard.webhook;
 
 import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What an administrator may set; defaults and reasons stand in {@code application.properties}. */
 @ConfigMapping(prefix = "ovpnguard")
@@ -9,4 +11,51 @@ interface Settings {
 
     /** {@return how long ago a counterpart may have been confirmed to be judged from memory; zero for never} */
     Duration freshness();
+
+    Certificates certificates();
+
+    Tls tls();
+
+    /** {@return the name of the Lease whose holder renews certificates} */
+    String lease();
+
+    /** {@return the name of the Deployment that owns what is made in the cluster} */
+    Optional<String> owner();
+
+    Pod pod();
+
+    /** Where the certificate of the webhook comes from. */
+    interface Certificates {
+
+        CertificateSource source();
+
+        String secret();
+
+        String service();
+
+        String webhooks();
+
+        Duration authorityLifetime();
+
+        Duration leafLifetime();
+    }
+
+    /** Files that somebody else brings. */
+    interface Tls {
+
+        Path cert();
+
+        Path key();
+
+        /** {@return how often it is looked whether they have changed} */
+        Duration reloadPeriod();
+    }
+
+    /** This replica. */
+    interface Pod {
+
+        String namespace();
+
+        Optional<String> name();
+    }
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 /** The packaged ovpnguard, installed in a control plane by the commands of docs/kubernetes.md. */
 public final class Installation implements AutoCloseable {
 
-    private static final Path ARTIFACT = Path.of("target/quarkus-app/quarkus-run.jar");
+    static final Path ARTIFACT = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final String SERVICE_NAME = "DNS:ovpnguard.ovpnguard.svc";
     private static final Duration LIVE = Duration.ofSeconds(20);
 
@@ -113,7 +113,7 @@ public final class Installation implements AutoCloseable {
                 "OVPNGUARD_TLS_CERT", mount().resolve("tls.crt").toString(),
                 "OVPNGUARD_TLS_KEY", mount().resolve("tls.key").toString(),
                 "QUARKUS_HTTP_SSL_PORT", Integer.toString(port),
-                "QUARKUS_TLS_RELOAD_PERIOD", "1s");
+                "OVPNGUARD_TLS_RELOAD_PERIOD", "1s");
         return Background.start(words, environment, log);
     }
 

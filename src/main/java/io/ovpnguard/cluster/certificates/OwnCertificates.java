@@ -1,0 +1,294 @@
+package io.ovpnguard.cluster.certificates;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
+import io.ovpnguard.pki.own.Credential;
+import io.ovpnguard.pki.own.Rotation;
+import io.ovpnguard.pki.own.Rotation.Step;
+import io.ovpnguard.pki.own.StoredCertificates;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the certificates of all replicas: each serves what the Secret holds, and the holder of the Lease renews it. The
+ * state lives in the API server alone, so that a replica that takes over goes on where the one before it ended.
+ */
+public final class OwnCertificates implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(OwnCertificates.class);
+
+    private static final Duration LONGEST_LEASE = Duration.ofSeconds(15);
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+    private static final int LOOKS_IN_A_LEASE = 10;
+    private static final Duration END = Duration.ofSeconds(3);
+
+    private final KubernetesClient client;
+    private final Rotation rotation;
+    private final InstantSource time;
+    private final Consumer<Credential> serve;
+    private final CertificateSecret secret;
+    private final TrustBundle bundle;
+    private final LeaseHolder lease;
+    private final Duration period;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("ovpnguard-certificates").daemon().factory());
+
+    private volatile Optional<StoredCertificates> stored = Optional.empty();
+    private volatile Optional<StoredCertificates> served = Optional.empty();
+    private volatile boolean trusted;
+    private volatile boolean holder;
+    private String trouble = "";
+    private Optional<SharedIndexInformer<Secret>> secrets = Optional.empty();
+    private Optional<SharedIndexInformer<ValidatingWebhookConfiguration>> webhooks = Optional.empty();
+
+    /**
+     * @param serve takes what is to be served from now on
+     */
+    public OwnCertificates(
+            KubernetesClient client, Place place, Rotation rotation, InstantSource time, Consumer<Credential> serve) {
+        this.client = Objects.requireNonNull(client);
+        this.rotation = Objects.requireNonNull(rotation);
+        this.time = Objects.requireNonNull(time);
+        this.serve = Objects.requireNonNull(serve);
+        var owner = new Owner(client, place);
+        var duration = leaseDuration(rotation.leafLifetime());
+        this.period = duration.dividedBy(LOOKS_IN_A_LEASE);
+        this.secret = new CertificateSecret(client, place, owner);
+        this.bundle = new TrustBundle(client, place, System::nanoTime);
+        this.lease = new LeaseHolder(client, place, owner, duration, time, System::nanoTime);
+    }
+
+    /** A replica that is lost must be replaced while the leaf that it would have renewed is still valid. */
+    private static Duration leaseDuration(Duration leafLifetime) {
+        var share = leafLifetime.dividedBy(6);
+        if (share.compareTo(LONGEST_LEASE) > 0) {
+            return LONGEST_LEASE;
+        }
+        return share.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : share;
+    }
+
+    /** Begins to watch and to renew; returns at once. */
+    public void start() {
+        secrets = Optional.of(watch(secret.resource(), Secret.class, this::see));
+        webhooks = Optional.of(watch(bundle.resource(), ValidatingWebhookConfiguration.class, this::seeWebhooks));
+        thread.scheduleWithFixedDelay(this::look, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The informer itself keeps names only. */
+    private <T extends HasMetadata> SharedIndexInformer<T> watch(
+            Resource<T> resource, Class<T> kind, Consumer<Optional<T>> see) {
+        var informer = resource.runnableInformer(0)
+                .itemStore(new ReducedStateItemStore<>(
+                        ReducedStateItemStore.NAME_KEY_STATE, kind, client.getKubernetesSerialization()))
+                .exceptionHandler((_, _) -> true);
+        informer.addEventHandler(new ResourceEventHandler<T>() {
+            @Override
+            public void onAdd(T object) {
+                submit(() -> see.accept(Optional.of(object)));
+            }
+
+            @Override
+            public void onUpdate(T before, T object) {
+                onAdd(object);
+            }
+
+            @Override
+            public void onDelete(T object, boolean unknownFinalState) {
+                submit(() -> see.accept(Optional.empty()));
+            }
+        });
+        informer.start();
+        return informer;
+    }
+
+    private void submit(Runnable event) {
+        try {
+            thread.execute(() -> {
+                event.run();
+                look();
+            });
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("an event came after the end");
+        }
+    }
+
+    private void see(Optional<Secret> found) {
+        accept(found.flatMap(CertificateSecret::served));
+        if (found.isEmpty()) {
+            LOG.warnf("%s was deleted", secret);
+        } else if (stored.isEmpty()) {
+            LOG.warnf("%s holds no certificates that can be served", secret);
+        }
+    }
+
+    private void seeWebhooks(Optional<ValidatingWebhookConfiguration> found) {
+        bundle.see(found);
+        if (found.isEmpty()) {
+            LOG.warnf("%s was deleted", bundle);
+        }
+    }
+
+    /** What cannot be served any more leaves that in service which is. */
+    private void accept(Optional<StoredCertificates> found) {
+        stored = found.map(StoredCertificates::withoutAuthorityKey);
+        if (stored.isPresent() && stored.get().isValid(time.instant())) {
+            var leaf = stored.get().leaf();
+            var isNew = served.filter(before -> before.leaf().certificate().equals(leaf.certificate()))
+                    .isEmpty();
+            served = stored;
+            if (isNew) {
+                serve.accept(leaf);
+            }
+        }
+    }
+
+    /** Everything is done in passing, again and again, so that nothing that failed has to be remembered. */
+    private void look() {
+        try {
+            if (lease.isDue()) {
+                lease.tryToHold();
+            }
+            tellHolder(lease.isHeld());
+            if (holder) {
+                step();
+            }
+            trusted |= served.flatMap(StoredCertificates::issuer)
+                    .filter(issuer -> bundle.isTrusted(issuer, Duration.ZERO))
+                    .isPresent();
+            trouble = "";
+        } catch (Unwritable not) {
+            tell(not.getMessage());
+        } catch (KubernetesClientException failed) {
+            if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                tell("the API server did not answer, or refused (HTTP " + failed.getCode() + ")");
+            }
+        } catch (RuntimeException broken) {
+            // Its text may quote what it was reading. The thread must live.
+            tell("failed with " + broken.getClass().getSimpleName() + " in "
+                    + List.of(broken.getStackTrace()).stream()
+                            .findFirst()
+                            .map(StackTraceElement::toString)
+                            .orElse("an unknown place"));
+        }
+        tellHolder(lease.isHeld());
+    }
+
+    private void tellHolder(boolean held) {
+        if (held != holder) {
+            holder = held;
+            LOG.info(
+                    held
+                            ? "this replica holds the Lease, and renews the certificates"
+                            : "this replica no longer holds the Lease");
+        }
+    }
+
+    private void tell(String why) {
+        if (!why.equals(trouble)) {
+            trouble = why;
+            LOG.warnf("certificates are not renewed now, but tried again: %s", why);
+        }
+    }
+
+    private void step() throws Unwritable {
+        if (next(stored).isEmpty() && bundle.is(stored.orElseThrow().trusted())) {
+            return;
+        }
+        // What was seen may be old: what is done rests on what is stored now.
+        var found = secret.read();
+        var certificates = found.flatMap(CertificateSecret::certificates);
+        var step = next(certificates);
+        if (step.filter(Step.PROMOTE::equals).isPresent()) {
+            publish(certificates.orElseThrow());
+            step = next(certificates);
+        }
+        if (step.isPresent()) {
+            var changed = rotation.take(step.get(), certificates, served, time.instant());
+            secret.write(changed, found);
+            tell(step.get(), changed);
+            certificates = Optional.of(changed);
+        }
+        accept(certificates);
+        publish(certificates.orElseThrow());
+    }
+
+    private Optional<Step> next(Optional<StoredCertificates> certificates) {
+        var settled = certificates
+                .filter(known -> bundle.isTrusted(known.newest(), rotation.settling()))
+                .isPresent();
+        return rotation.next(certificates, settled, time.instant());
+    }
+
+    private void publish(StoredCertificates certificates) throws Unwritable {
+        if (bundle.publish(certificates.trusted())) {
+            LOG.infof("%s trusts %d authorities", bundle, certificates.trusted().size());
+        }
+    }
+
+    private void tell(Step step, StoredCertificates changed) {
+        LOG.infof(
+                "%s: %s; authority until %s, certificate until %s",
+                secret,
+                switch (step) {
+                    case START -> "made certificates, as there were none that could be served";
+                    case PREPARE -> "made a new authority, to be trusted before it signs";
+                    case PROMOTE -> "the new authority has signed the certificate";
+                    case RENEW -> "renewed the certificate";
+                    case FORGET -> "removed an authority that is no longer needed";
+                },
+                changed.newest().getNotAfter().toInstant(),
+                changed.leaf().certificate().getNotAfter().toInstant());
+    }
+
+    /** {@return whether a valid leaf of the Secret is served, and its authority was seen to be trusted by the webhooks} */
+    public boolean isReady() {
+        return trusted
+                && served.filter(certificates -> certificates.isValid(time.instant()))
+                        .isPresent();
+    }
+
+    /** {@return what is served, without the authority's key; empty before anything was stored} */
+    public Optional<StoredCertificates> served() {
+        return served;
+    }
+
+    /** {@return whether this replica is the one that renews} */
+    public boolean isHolder() {
+        return holder;
+    }
+
+    @Override
+    public void close() {
+        secrets.ifPresent(SharedIndexInformer::stop);
+        webhooks.ifPresent(SharedIndexInformer::stop);
+        try {
+            thread.execute(lease::release);
+            thread.shutdown();
+            if (!thread.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (RejectedExecutionException again) {
+            LOG.debug("closed twice");
+        } catch (InterruptedException interrupted) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

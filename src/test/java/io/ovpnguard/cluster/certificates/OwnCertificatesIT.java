@@ -1,0 +1,224 @@
+package io.ovpnguard.cluster.certificates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.ovpnguard.controlplane.Calls;
+import io.ovpnguard.controlplane.ControlPlane;
+import io.ovpnguard.controlplane.Installed;
+import io.ovpnguard.controlplane.Replicas;
+import io.ovpnguard.controlplane.Waiting;
+import io.ovpnguard.pki.own.StoredCertificates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two replicas without any certificate but their own, whose lifetimes are seconds, behind a real API server. */
+@ExtendWith(Installed.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class OwnCertificatesIT {
+
+    private static final Duration AUTHORITY = Duration.ofSeconds(20);
+    private static final Duration LEAF = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration HEALED = Duration.ofSeconds(10);
+    private static final String ONE = "replica-1";
+    private static final String TWO = "replica-2";
+
+    private Replicas replicas;
+
+    @BeforeAll
+    void install(ControlPlane plane, @TempDir Path folder) {
+        assumeTrue(plane.reachesServices(), "the API server reaches no Service");
+        replicas = Replicas.in(plane, folder, AUTHORITY, LEAF);
+        replicas.start(ONE);
+        replicas.start(TWO);
+        replicas.addEndpoint(ONE);
+        replicas.addEndpoint(TWO);
+    }
+
+    @AfterAll
+    void remove() throws IOException {
+        if (replicas != null) {
+            var logs = replicas.logs();
+            replicas.close();
+            for (var log : logs) {
+                Files.copy(log, Path.of("target").resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                assertThat(Files.readString(log)).doesNotContain("PRIVATE KEY");
+            }
+        }
+    }
+
+    @Test
+    @Order(1)
+    void installedWithoutCertificatesOneRenewsAndAllServe() {
+        try (var calls = Calls.of(replicas, ONE, TWO)) {
+            Waiting.until("calls", LIMIT, () -> calls.admissions() >= 100 && calls.handshakes() >= 20);
+            tell("install", calls);
+            assertThat(calls.failures()).isEmpty();
+        }
+        var holder = replicas.awaitHolder();
+        var other = holder.equals(ONE) ? TWO : ONE;
+        assertThat(replicas.metrics(holder)).contains("ovpnguard_lease_holder 1.0");
+        assertThat(replicas.metrics(other)).contains("ovpnguard_lease_holder 0.0");
+        assertThat(replicas.metrics(other))
+                .contains("ovpnguard_certificate_expiry_timestamp_seconds{certificate=\"authority\"} ")
+                .contains("ovpnguard_certificate_expiry_timestamp_seconds{certificate=\"leaf\"} ");
+    }
+
+    @Test
+    @Order(2)
+    void whatIsMadeIsOwnedByTheDeploymentAndOnlyCaBundleIsOurs() {
+        var owner = replicas.client()
+                .apps()
+                .deployments()
+                .inNamespace(Replicas.NAME)
+                .withName(Replicas.NAME)
+                .require();
+        var lease = replicas.client()
+                .leases()
+                .inNamespace(Replicas.NAME)
+                .withName(Replicas.NAME)
+                .require();
+        for (var metadata : new ObjectMeta[] {secret().getMetadata(), lease.getMetadata()}) {
+            assertThat(metadata.getOwnerReferences())
+                    .singleElement()
+                    .satisfies(reference -> assertThat(reference.getUid())
+                            .isEqualTo(owner.getMetadata().getUid()));
+        }
+        var managed = replicas.configuration().getMetadata().getManagedFields().stream()
+                .filter(entry -> entry.getManager().equals("ovpnguard-certificates"))
+                .toList();
+        assertThat(managed).singleElement().satisfies(entry -> {
+            assertThat(entry.getOperation()).isEqualTo("Apply");
+            assertThat(entry.getFieldsV1().getAdditionalProperties().toString())
+                    .contains("f:caBundle")
+                    .doesNotContain("f:service", "f:rules", "f:failurePolicy");
+        });
+    }
+
+    @Test
+    @Order(3)
+    void authoritiesAndLeavesAreReplacedAndNoCallFails() {
+        try (var calls = Calls.of(replicas, ONE, TWO)) {
+            Waiting.until("three authorities", LIMIT, () -> calls.authorities() >= 3 && calls.leaves() >= 6);
+            tell("rotation", calls);
+            assertThat(calls.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(4)
+    void aSecretThatIsLostOrSpoiltIsMadeAnewAndNoCallFails() {
+        try (var calls = Calls.of(replicas, ONE, TWO)) {
+            secrets().delete();
+            Waiting.until("the Secret is back", HEALED, () -> isServable());
+            settle();
+            for (var name : new String[] {
+                StoredCertificates.LEAF_KEY, StoredCertificates.TRUSTED, StoredCertificates.AUTHORITY_KEY
+            }) {
+                var version = spoil(name);
+                Waiting.until(
+                        name + " is replaced",
+                        LIMIT,
+                        () -> isServable()
+                                && !secret().getMetadata().getResourceVersion().equals(version));
+                settle();
+            }
+            tell("lost and spoilt Secret", calls);
+            assertThat(calls.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(5)
+    void anEmptiedCaBundleIsFilledAgain() {
+        var emptied = replicas.configuration();
+        emptied.getWebhooks().forEach(webhook -> webhook.getClientConfig().setCaBundle(null));
+        replicas.client().resource(emptied).update();
+        Waiting.until("it is filled", HEALED, () -> !replicas.trusted().isEmpty());
+        try (var calls = Calls.of(replicas, ONE, TWO)) {
+            Waiting.until("calls", LIMIT, () -> calls.admissions() >= 100);
+            // The API server itself hears of it a moment later.
+            assertThat(calls.failures()).hasSizeLessThan(100);
+        }
+    }
+
+    @Test
+    @Order(6)
+    void theHolderIsKilledAndAnotherTakesOver() {
+        var killed = replicas.awaitHolder();
+        var other = killed.equals(ONE) ? TWO : ONE;
+        replicas.removeEndpoint(killed);
+        try (var calls = Calls.of(replicas, other)) {
+            Waiting.until("calls", LIMIT, () -> calls.admissions() >= 50);
+            replicas.kill(killed);
+            assertThat(replicas.awaitHolder(killed)).isEqualTo(other);
+            Waiting.until("what it renews is served", LIMIT, () -> calls.authorities() >= 2 && calls.leaves() >= 3);
+            tell("killed holder", calls);
+            assertThat(calls.failures())
+                    .as("but what was under way to the dead process")
+                    .allMatch(failure -> failure.contains(":" + replicas.port(killed)))
+                    .hasSizeLessThanOrEqualTo(2);
+        }
+        replicas.start(killed);
+        replicas.addEndpoint(killed);
+        assertThat(replicas.holder()).isEqualTo(other);
+    }
+
+    private static void tell(String what, Calls calls) {
+        System.out.println(what + ": " + calls);
+    }
+
+    /** A new authority signs once all can have heard of it. */
+    private void settle() {
+        Waiting.until(
+                "the newest authority has signed",
+                LIMIT,
+                () -> CertificateSecret.certificates(secret())
+                        .filter(stored -> stored.issuer().equals(Optional.of(stored.newest())))
+                        .isPresent());
+    }
+
+    private String spoil(String name) {
+        var nonsense = Base64.getEncoder().encodeToString("nonsense".getBytes());
+        return secrets()
+                .edit(secret -> {
+                    secret.getData().putAll(Map.of(name, nonsense));
+                    return secret;
+                })
+                .getMetadata()
+                .getResourceVersion();
+    }
+
+    private boolean isServable() {
+        var found = secrets().get();
+        return found != null && CertificateSecret.certificates(found).isPresent();
+    }
+
+    private Secret secret() {
+        return secrets().require();
+    }
+
+    private Resource<Secret> secrets() {
+        return replicas.client().secrets().inNamespace(Replicas.NAME).withName(Replicas.NAME + "-certificates");
+    }
+}
