@@ -36,11 +36,16 @@ public sealed interface HeldKey {
         }
     }
 
-    /** A static key, for {@code tls-auth}, {@code tls-crypt} or {@code secret}. */
-    record Static(Optional<String> sample) implements HeldKey {
+    /**
+     * A static key, for {@code tls-auth}, {@code tls-crypt} or {@code secret}.
+     *
+     * @param fingerprint equal for equal keys, and of no meaning outside this process
+     */
+    record Static(Optional<String> sample, String fingerprint) implements HeldKey {
 
         public Static {
             Objects.requireNonNull(sample);
+            Objects.requireNonNull(fingerprint);
         }
 
         @Override
@@ -74,7 +79,7 @@ public sealed interface HeldKey {
         var text = KeyText.of(block.text());
         return switch (block.name()) {
             case StaticKey.NAME ->
-                StaticKey.parse(text).map(key -> new Static(key.sample())).stream()
+                StaticKey.parse(text).map(key -> new Static(key.sample(), key.fingerprint())).stream()
                         .map(HeldKey.class::cast);
             case TlsCryptV2.SERVER_NAME -> Stream.of(new TlsCrypt(true));
             case TlsCryptV2.CLIENT_NAME -> Stream.of(new TlsCrypt(false));

@@ -110,6 +110,13 @@ public final class StaticKey {
         return source.fingerprint(pair, use, length);
     }
 
+    /** {@return a name for the key, equal for equal keys; of what is kept of a key as well as of all of it} */
+    String fingerprint() {
+        return IntStream.range(0, 2)
+                .mapToObj(pair -> fingerprint(pair, Use.HMAC, PART))
+                .collect(Collectors.joining());
+    }
+
     /**
      * {@return which half has a cipher key of nothing but zeros, counted from 1}
      *

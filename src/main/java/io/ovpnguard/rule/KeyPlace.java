@@ -50,6 +50,16 @@ public record KeyPlace(HeldKey key, Where where, Storage storage, List<Use> uses
         return uses.stream().anyMatch(use -> use.option().equals(option));
     }
 
+    /** {@return where a config takes it: one file may serve many, so the option that names it tells them apart} */
+    public Where where(Use use) {
+        return use.profile()
+                .config()
+                .last(use.option())
+                .<Where>map(directive ->
+                        new Where.At(directive.inline().isPresent() ? directive.nameSpan() : directive.valueSpan()))
+                .orElse(where);
+    }
+
     /** {@return the private key's public half, if it is a private key that can be read} */
     public Optional<String> fingerprint() {
         return key instanceof HeldKey.Private(var facts) ? facts.map(found -> found.fingerprint()) : Optional.empty();

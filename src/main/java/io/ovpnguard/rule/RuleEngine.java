@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -36,6 +37,7 @@ public final class RuleEngine {
     private final List<ProfileRule> profileRules;
     private final List<PairRule> pairRules;
     private final List<BundleRule> bundleRules;
+    private final List<NeighbourRule> neighbourRules;
     private final Consistency consistency;
 
     public RuleEngine(RuleCatalog catalog, Consistency consistency) {
@@ -43,6 +45,7 @@ public final class RuleEngine {
         this.profileRules = rules(catalog, ProfileRule.class);
         this.pairRules = rules(catalog, PairRule.class);
         this.bundleRules = rules(catalog, BundleRule.class);
+        this.neighbourRules = rules(catalog, NeighbourRule.class);
         this.consistency = Objects.requireNonNull(consistency);
     }
 
@@ -59,6 +62,7 @@ public final class RuleEngine {
         for (var bundle : bundles) {
             findings.addAll(judge(bundle, at));
         }
+        findings.addAll(ofNeighbours(bundles));
         return Merge.ordered(findings);
     }
 
@@ -160,13 +164,25 @@ public final class RuleEngine {
     }
 
     private List<Finding> ofBundle(Bundle bundle) {
-        var findings = new ArrayList<Finding>();
-        var first = bundle.profiles().findFirst();
-        for (var rule : bundleRules) {
-            first.ifPresent(profile -> findings.addAll(
-                    run(rule, noVersion(), profile.config().source(), report -> rule.check(bundle, report))));
-        }
-        return findings;
+        return beside(List.of(bundle), bundleRules, (rule, report) -> rule.check(bundle, report));
+    }
+
+    private List<Finding> ofNeighbours(List<Bundle> bundles) {
+        return beside(bundles, neighbourRules, (rule, report) -> rule.check(bundles, report));
+    }
+
+    /** What a rule that fails has looked at is told by its first config. */
+    private static <R extends Rule> List<Finding> beside(
+            List<Bundle> bundles, List<R> rules, BiConsumer<R, Report> check) {
+        return bundles.stream()
+                .flatMap(Bundle::profiles)
+                .findFirst()
+                .map(first -> rules.stream()
+                        .flatMap(rule ->
+                                run(rule, noVersion(), first.config().source(), report -> check.accept(rule, report))
+                                        .stream())
+                        .toList())
+                .orElse(List.of());
     }
 
     private static <R extends Rule> List<R> rules(RuleCatalog catalog, Class<R> kind) {

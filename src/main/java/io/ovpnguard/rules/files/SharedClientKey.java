@@ -59,24 +59,14 @@ public final class SharedClientKey implements BundleRule {
                         place -> place.fingerprint().orElseThrow(),
                         LinkedHashMap::new,
                         Collectors.flatMapping(
-                                place -> clients(place).stream().map(client -> Map.entry(client, place(place, client))),
+                                place -> clients(place).stream().map(use -> Map.entry(use.profile(), place.where(use))),
                                 Collectors.toMap(
                                         Map.Entry::getKey, Map.Entry::getValue, (one, _) -> one, LinkedHashMap::new))));
     }
 
-    private static List<Profile> clients(KeyPlace place) {
+    private static List<KeyPlace.Use> clients(KeyPlace place) {
         return place.uses().stream()
                 .filter(use -> use.option().equals("key") && use.profile().role() == Role.CLIENT)
-                .map(KeyPlace.Use::profile)
                 .toList();
-    }
-
-    /** One file may serve many clients, so the option that names it tells them apart. */
-    private static Where place(KeyPlace place, Profile client) {
-        return client.config()
-                .last("key")
-                .<Where>map(directive ->
-                        new Where.At(directive.inline().isPresent() ? directive.nameSpan() : directive.valueSpan()))
-                .orElse(place.where());
     }
 }
