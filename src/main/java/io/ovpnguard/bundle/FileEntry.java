@@ -22,6 +22,11 @@ public record FileEntry(Optional<Source> content, boolean directory, Optional<St
 
     /** {@return a readable file with that text} */
     public static FileEntry of(Source content) {
-        return new FileEntry(Optional.of(content), false, Optional.empty(), Optional.empty());
+        return of(content, Optional.empty());
+    }
+
+    /** {@return a file with that text and mode} */
+    public static FileEntry of(Source content, Optional<String> mode) {
+        return new FileEntry(Optional.of(content), false, mode, Optional.empty());
     }
 }

@@ -24,6 +24,10 @@ public final class FileOptions {
             "askpass",
             "auth-user-pass");
 
+    /** Those of which OpenVPN warns when others than their owner may do anything with it, in its order. */
+    public static final List<String> PRIVATE =
+            List.of("key", "pkcs12", "tls-auth", "tls-crypt", "tls-crypt-v2", "secret", "askpass", "auth-user-pass");
+
     private static final Set<String> NO_NAMES = Set.of("none", "stdin", "[inline]");
 
     private FileOptions() {}

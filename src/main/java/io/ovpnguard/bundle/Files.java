@@ -20,6 +20,11 @@ public record Files(Map<String, FileEntry> entries, boolean complete) {
 
     /** {@return the entry of that name, if it was given} */
     public Optional<FileEntry> find(String name) {
-        return Optional.ofNullable(entries.get(name));
+        return Optional.ofNullable(entries.get(plain(name)));
+    }
+
+    /** {@return a name as entries have it: a config may begin it with {@code ./}} */
+    public static String plain(String name) {
+        return name.startsWith("./") ? name.substring(2) : name;
     }
 }

@@ -1,6 +1,8 @@
 package io.ovpnguard.cli;
 
 import io.ovpnguard.bundle.FileEntry;
+import io.ovpnguard.manifest.FileMode;
+import io.ovpnguard.manifest.SizeLimit;
 import io.ovpnguard.manifest.Utf8;
 import io.ovpnguard.source.Source;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,6 @@ import java.util.Set;
  * that is told is that it is there.
  */
 final class GivenFolder extends SimpleFileVisitor<Path> {
-
-    /** No key, certificate list or client's file is larger. */
-    private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private static final int MAX_DEPTH = 8;
     private static final int MAX_FILES = 10_000;
@@ -79,33 +77,20 @@ final class GivenFolder extends SimpleFileVisitor<Path> {
             return FileVisitResult.TERMINATE;
         }
         var owner = Optional.of(Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName());
-        entries.put(isFolder ? name(path) + "/" : name(path), new FileEntry(content, isFolder, mode(path), owner));
+        entries.put(
+                isFolder ? name(path) + "/" : name(path),
+                new FileEntry(content, isFolder, FileMode.of(path, LinkOption.NOFOLLOW_LINKS), owner));
         return FileVisitResult.CONTINUE;
     }
 
     /** Empty for what is there, but too large or not ours to read. */
     private Optional<Source> content(Path path) throws IOException {
-        return Files.isReadable(path) && Files.size(path) <= MAX_BYTES
+        return Files.isReadable(path) && Files.size(path) <= SizeLimit.NAMED.bytes()
                 ? Optional.of(Source.of(name(path), Utf8.ofAny(Files.readAllBytes(path))))
                 : Optional.empty();
     }
 
     private String name(Path path) {
         return folder.relativize(path).toString().replace('\\', '/');
-    }
-
-    private static Optional<String> mode(Path path) throws IOException {
-        if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return Optional.empty();
-        }
-        return Optional.of(octal(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)));
-    }
-
-    private static String octal(Set<PosixFilePermission> permissions) {
-        var mode = 0;
-        for (var permission : PosixFilePermission.values()) {
-            mode = mode << 1 | (permissions.contains(permission) ? 1 : 0);
-        }
-        return "%04o".formatted(mode);
     }
 }

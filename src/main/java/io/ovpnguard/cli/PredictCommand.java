@@ -7,6 +7,7 @@ import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
+import io.ovpnguard.manifest.SizeLimit;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Predictor;
@@ -44,9 +45,6 @@ import picocli.CommandLine.Spec;
         description = "Say, phase by phase, what OpenVPN would do with a server and a client.",
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
-
-    /** No config is longer. */
-    private static final int MAX_BYTES = 16 * 1024 * 1024;
 
     /** Many pairs, or one. */
     static final class Input {
@@ -189,8 +187,8 @@ final class PredictCommand implements Callable<Integer> {
             if (Files.isDirectory(file)) {
                 throw wrong(option + ": a folder, and no config: " + shown(file));
             }
-            if (Files.size(file) > MAX_BYTES) {
-                throw wrong(option + ": longer than " + MAX_BYTES / 1024 / 1024 + " MiB: " + shown(file));
+            if (Files.size(file) > SizeLimit.CONFIG.bytes()) {
+                throw wrong(option + ": " + SizeLimit.CONFIG.reason() + ": " + shown(file));
             }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException failed) {

@@ -1,5 +1,6 @@
 package io.ovpnguard.manifest;
 
+import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.source.Source;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -47,13 +48,19 @@ record Container(VpnObject pod, Optional<String> folder, List<Mount> mounts) {
      * An object in a volume.
      *
      * @param items key by file name; empty for all keys under their own names
+     * @param modes of the files that the keys are
      */
-    record Part(String kind, String name, Map<String, String> items) {
+    record Part(String kind, String name, Map<String, String> items, VolumeModes modes) {
 
         Part {
             Objects.requireNonNull(kind);
             Objects.requireNonNull(name);
             items = Map.copyOf(items);
+            Objects.requireNonNull(modes);
+        }
+
+        private Optional<String> mode(String key) {
+            return modes.of(key);
         }
 
         private boolean is(ObjectRef ref) {
@@ -107,7 +114,7 @@ record Container(VpnObject pod, Optional<String> folder, List<Mount> mounts) {
     }
 
     /** {@return the key that a file of a volume is} */
-    Optional<Source> key(Mount mount, Path file, List<VpnObject> objects) {
+    Optional<FileEntry> key(Mount mount, Path file, List<VpnObject> objects) {
         var rest = mount.path().relativize(file).toString();
         var name = mount.subPath()
                 .map(start -> rest.isEmpty() ? start : start + "/" + rest)
@@ -116,7 +123,8 @@ record Container(VpnObject pod, Optional<String> folder, List<Mount> mounts) {
                 .flatMap(part -> part.key(name).stream()
                         .flatMap(key -> named(part, objects)
                                 .flatMap(object ->
-                                        Optional.ofNullable(object.texts().get(key)).stream())))
+                                        Optional.ofNullable(object.texts().get(key)).stream())
+                                .map(text -> FileEntry.of(text, part.mode(key)))))
                 .findFirst();
     }
 

@@ -14,9 +14,6 @@ import java.util.List;
  */
 final class FileTree {
 
-    /** Larger files are no configs and no manifests that an API server would take. */
-    static final int MAX_BYTES = 64 * 1024 * 1024;
-
     /** Takes what was read. */
     @FunctionalInterface
     interface Reading {
@@ -48,9 +45,9 @@ final class FileTree {
     /** Reads what has no name of its own. */
     void read(InputStream stream, String name) {
         try {
-            var bytes = stream.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                gathered.unreadable(name, "larger than " + MAX_BYTES + " bytes");
+            var bytes = stream.readNBytes(SizeLimit.ANY.bytes() + 1);
+            if (bytes.length > SizeLimit.ANY.bytes()) {
+                gathered.unreadable(name, SizeLimit.ANY.reason());
             } else if (bytes.length == 0) {
                 // A `helm template` that failed must not look like one without faults.
                 gathered.unreadable(name, "empty: did the command that should write it fail?");
@@ -123,12 +120,12 @@ final class FileTree {
     private void file(Path path, boolean named) {
         try {
             var size = Files.size(path);
-            if (size <= MAX_BYTES) {
+            if (size <= SizeLimit.ANY.bytes()) {
                 reading.take(path.toString(), Files.readAllBytes(path), named);
             } else if (named) {
-                gathered.unreadable(path.toString(), "larger than " + MAX_BYTES + " bytes");
+                gathered.unreadable(path.toString(), SizeLimit.ANY.reason());
             } else {
-                gathered.skipFile(path.toString(), "larger than " + MAX_BYTES + " bytes");
+                gathered.skipFile(path.toString(), SizeLimit.ANY.reason());
             }
         } catch (IOException failed) {
             gathered.unreadable(path.toString(), "cannot be read");

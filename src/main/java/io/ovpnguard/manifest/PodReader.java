@@ -51,32 +51,42 @@ final class PodReader {
     private Map<String, List<Container.Part>> volumes() {
         var volumes = new HashMap<String, List<Container.Part>>();
         for (var volume : spec.mappings("volumes")) {
-            var parts = new ArrayList<>(parts(volume));
+            var parts = new ArrayList<>(parts(volume, Optional.empty()));
             volume.mapping("projected")
-                    .ifPresent(
-                            projected -> projected.mappings("sources").forEach(source -> parts.addAll(parts(source))));
+                    .ifPresent(projected -> projected
+                            .mappings("sources")
+                            .forEach(source -> parts.addAll(parts(source, Optional.of(projected)))));
             volume.text("name").ifPresent(name -> volumes.put(name, parts));
         }
         return volumes;
     }
 
     /** A Secret's name has two spellings: one for volumes, one for projected sources. */
-    private static List<Container.Part> parts(Mapping volume) {
+    private List<Container.Part> parts(Mapping volume, Optional<Mapping> projected) {
         var map = volume.mapping("configMap");
         var secret = volume.mapping("secret");
         return Stream.concat(
                         map.stream()
                                 .flatMap(found -> found
                                         .text("name")
-                                        .map(name -> new Container.Part("ConfigMap", name, items(found)))
+                                        .map(name -> new Container.Part(
+                                                "ConfigMap", name, items(found), modes(found, projected)))
                                         .stream()),
                         secret.stream()
                                 .flatMap(found -> found
                                         .text("secretName")
                                         .or(() -> found.text("name"))
-                                        .map(name -> new Container.Part("Secret", name, items(found)))
+                                        .map(name -> new Container.Part(
+                                                "Secret", name, items(found), modes(found, projected)))
                                         .stream()))
                 .toList();
+    }
+
+    private VolumeModes modes(Mapping part, Optional<Mapping> projected) {
+        var hasGroup = spec.mapping("securityContext")
+                .flatMap(context -> context.text("fsGroup"))
+                .isPresent();
+        return VolumeModes.read(projected.orElse(part), part, hasGroup);
     }
 
     private static Map<String, String> items(Mapping volume) {

@@ -45,7 +45,7 @@ final class ProfileFiles {
         this.config = config;
     }
 
-    private Optional<Source> find(String name) {
+    private Optional<FileEntry> find(String name) {
         return references.find(object, name).or(() -> references.find(home, name));
     }
 
@@ -58,13 +58,26 @@ final class ProfileFiles {
     Files given() {
         var entries = new HashMap<String, FileEntry>();
         config.ownDirectives()
-                .flatMap(ProfileFiles::names)
-                .forEach(name -> find(name).ifPresent(text -> entries.put(name, FileEntry.of(text))));
+                .forEach(directive -> names(directive)
+                        .forEach(name -> find(name)
+                                .ifPresent(file -> entries.merge(
+                                        Files.plain(name), seenBy(directive, file), ProfileFiles::withMode))));
         config.last(CLIENT_FILES)
                 .flatMap(directive -> directive.value(0))
                 .ifPresent(name ->
                         folder(name).forEach((file, text) -> entries.put(within(name) + file, FileEntry.of(text))));
         return new Files(entries, false);
+    }
+
+    /** Whether a process may read what is no secret rests on the owner too, whom nobody knows before it is deployed. */
+    private static FileEntry seenBy(Directive directive, FileEntry file) {
+        return FileOptions.PRIVATE.contains(directive.name())
+                ? file
+                : new FileEntry(file.content(), file.directory(), Optional.empty(), Optional.empty());
+    }
+
+    private static FileEntry withMode(FileEntry one, FileEntry other) {
+        return one.mode().isPresent() ? one : other;
     }
 
     private static Stream<String> names(Directive directive) {
@@ -77,7 +90,7 @@ final class ProfileFiles {
     }
 
     private static String within(String folder) {
-        var plain = folder.startsWith("./") ? folder.substring(2) : folder;
+        var plain = Files.plain(folder);
         return plain.endsWith("/") ? plain : plain + "/";
     }
 
@@ -124,7 +137,10 @@ final class ProfileFiles {
         return config.last("ca")
                 .map(ca -> ca.inline()
                         .map(block -> CertificateFingerprints.of(block.text()))
-                        .or(() -> ca.value(0).flatMap(this::find).map(CertificateFingerprints::of))
+                        .or(() -> ca.value(0)
+                                .flatMap(this::find)
+                                .flatMap(FileEntry::content)
+                                .map(CertificateFingerprints::of))
                         .orElse(Set.of()))
                 .orElse(Set.of());
     }

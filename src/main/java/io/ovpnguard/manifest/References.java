@@ -1,5 +1,6 @@
 package io.ovpnguard.manifest;
 
+import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.source.Source;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,19 +29,23 @@ final class References {
                         folder.texts().forEach((name, text) -> files.put(absolute(folder.group(), name), text)));
     }
 
-    /** {@return the text that a config of this object names} */
-    Optional<Source> find(VpnObject object, String name) {
+    /** {@return the file that a config of this object names} */
+    Optional<FileEntry> find(VpnObject object, String name) {
         if (object.ref().isPresent()) {
             return inVolumes(object, name);
         }
         try {
             var file = absolute(object.group(), name);
-            return Optional.ofNullable(files.get(file))
+            return given(file)
                     .or(() -> root.flatMap(folder -> folder.find(file, name)))
-                    .or(() -> copied(object, name).map(files::get));
+                    .or(() -> copied(object, name).flatMap(this::given));
         } catch (InvalidPathException noPath) {
             return Optional.empty();
         }
+    }
+
+    private Optional<FileEntry> given(Path file) {
+        return Optional.ofNullable(files.get(file)).map(text -> FileEntry.of(text, FileMode.of(file)));
     }
 
     /** {@return the texts of a folder that a config of this object names, by file name; empty when it was not given} */
@@ -68,14 +73,16 @@ final class References {
     }
 
     /** What a container mounts decides; without one that tells, names do. */
-    private Optional<Source> inVolumes(VpnObject object, String name) {
+    private Optional<FileEntry> inVolumes(VpnObject object, String name) {
         for (var file : files(object, name)) {
             var key = file.container().key(file.mount(), file.path(), objects);
             if (key.isPresent() || file.isAbsolute() && !file.mount().parts().isEmpty()) {
                 return key;
             }
         }
-        return Optional.ofNullable(object.texts().get(baseName(name))).or(() -> sibling(object, baseName(name)));
+        return Optional.ofNullable(object.texts().get(baseName(name)))
+                .or(() -> sibling(object, baseName(name)))
+                .map(FileEntry::of);
     }
 
     private Map<String, Source> volume(VpnObject object, String name) {

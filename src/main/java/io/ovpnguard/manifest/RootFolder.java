@@ -1,5 +1,6 @@
 package io.ovpnguard.manifest;
 
+import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.source.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,12 +18,9 @@ import java.util.stream.Stream;
  */
 final class RootFolder {
 
-    /** No key, certificate list or client's file is larger. */
-    private static final int MAX_BYTES = 4 * 1024 * 1024;
-
     private final Path root;
     private final Gathered gathered;
-    private final Map<Path, Source> read = new HashMap<>();
+    private final Map<Path, FileEntry> read = new HashMap<>();
 
     RootFolder(Path root, Gathered gathered) {
         this.root = root.toAbsolutePath().normalize();
@@ -30,13 +28,13 @@ final class RootFolder {
     }
 
     /**
-     * {@return the text of a file}
+     * {@return a file, without its text if that is too large}
      *
      * @param file where it would be if nothing were special about the root
      * @param name as the config has it
      */
-    Optional<Source> find(Path file, String name) {
-        return inside(file, name).filter(Files::isRegularFile).flatMap(this::text);
+    Optional<FileEntry> find(Path file, String name) {
+        return inside(file, name).filter(Files::isRegularFile).flatMap(this::file);
     }
 
     /** {@return the texts of a folder's files, by file name} */
@@ -46,7 +44,8 @@ final class RootFolder {
             try (var entries = Files.list(found)) {
                 entries.forEach(entry -> real(entry)
                         .filter(Files::isRegularFile)
-                        .flatMap(this::text)
+                        .flatMap(this::file)
+                        .flatMap(FileEntry::content)
                         .ifPresent(text -> texts.put(entry.getFileName().toString(), text)));
             } catch (IOException | UncheckedIOException failed) {
                 gathered.unreadable(found.toString(), "cannot be listed");
@@ -71,22 +70,28 @@ final class RootFolder {
         }
     }
 
-    private Optional<Source> text(Path file) {
+    private Optional<FileEntry> file(Path file) {
         var known = read.get(file);
         if (known != null) {
             return Optional.of(known);
         }
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                return Optional.empty();
-            }
-            var text = Utf8.decodeConfig(Files.readAllBytes(file))
-                    .map(found -> gathered.file(Source.of(file.toString(), found)));
-            text.ifPresent(source -> read.put(file, source));
-            return text;
+            var entry = Files.size(file) > SizeLimit.NAMED.bytes() ? tooLarge(file) : whole(file);
+            read.put(file, entry);
+            return Optional.of(entry);
         } catch (IOException failed) {
             gathered.unreadable(file.toString(), "cannot be read");
             return Optional.empty();
         }
+    }
+
+    private FileEntry tooLarge(Path file) {
+        gathered.skipFile(file.toString(), SizeLimit.NAMED.reason());
+        return new FileEntry(Optional.empty(), false, FileMode.of(file), Optional.empty());
+    }
+
+    private FileEntry whole(Path file) throws IOException {
+        var text = gathered.file(Source.of(file.toString(), Utf8.ofAny(Files.readAllBytes(file))));
+        return FileEntry.of(text, FileMode.of(file));
     }
 }

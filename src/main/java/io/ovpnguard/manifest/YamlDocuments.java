@@ -22,9 +22,6 @@ import org.yaml.snakeyaml.representer.Representer;
  */
 final class YamlDocuments {
 
-    /** The API server takes no larger object; a stream may hold many. */
-    private static final int MAX_CODE_POINTS = 64 * 1024 * 1024;
-
     private static final Pattern SEPARATOR = Pattern.compile("(?m)^---(?=\\s|$)");
 
     private static final Pattern TEMPLATE = Pattern.compile("(?:---)?\\s*# Source: (\\S{1,300})");
@@ -118,7 +115,7 @@ final class YamlDocuments {
 
     private static Yaml yaml() {
         var options = new LoaderOptions();
-        options.setCodePointLimit(MAX_CODE_POINTS);
+        options.setCodePointLimit(SizeLimit.ANY.bytes());
         var dumper = new DumperOptions();
         return new Yaml(
                 new SafeConstructor(options), new Representer(dumper), dumper, options, new KubernetesResolver());

@@ -65,12 +65,8 @@ final class KeyFileCheck {
                 && process.version().isAtLeast(Version.V2_6);
     }
 
-    /** Keys of the control channel are read ahead: from 2.7 on always, from 2.5 on for {@code persist-key}. */
     private static boolean isInline(Process process, Directive option) {
-        var isAhead = process.version().isAtLeast(Version.V2_7)
-                || process.version().isAtLeast(Version.V2_5)
-                        && process.config().written().has("persist-key");
-        return option.inline().isPresent() || isAhead && !option.is("secret");
+        return option.inline().isPresent() || process.readsAhead(option);
     }
 
     private Optional<Refusal> staticKey() {

@@ -25,6 +25,8 @@ import java.util.Set;
  */
 public final class Process {
 
+    private static final List<String> CONTROL_CHANNEL_KEYS = List.of("tls-auth", "tls-crypt", "tls-crypt-v2");
+
     private final Profile profile;
     private final Version version;
     private final TlsLibrary tls;
@@ -109,11 +111,17 @@ public final class Process {
     }
 
     private Optional<Source> file(Directive directive) {
-        return directive
-                .value(0)
-                .map(name -> name.startsWith("./") ? name.substring(2) : name)
-                .flatMap(profile.files()::find)
-                .flatMap(FileEntry::content);
+        return directive.value(0).flatMap(profile.files()::find).flatMap(FileEntry::content);
+    }
+
+    /**
+     * {@return whether it reads a key of the control channel while it still reads options, and goes on as if the key stood in
+     * the config ({@code connection_entry_preload_key} of options.c): from 2.7 on always, from 2.5 on for {@code persist-key}}
+     */
+    public boolean readsAhead(Directive option) {
+        var isAhead = version.isAtLeast(Version.V2_7)
+                || version.isAtLeast(Version.V2_5) && config.written().has("persist-key");
+        return isAhead && CONTROL_CHANNEL_KEYS.contains(option.name());
     }
 
     /** {@return which options of special builds it knows: it runs on Linux, as Debian built that version} */

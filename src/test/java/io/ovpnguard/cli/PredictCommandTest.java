@@ -135,7 +135,7 @@ class PredictCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "huge.conf | --server: longer than 16 MiB: %shuge.conf",
+                "huge.conf | --server: larger than 16 MiB: %shuge.conf",
                 "folder | --server: a folder, and no config: %sfolder",
                 "self.conf | --server: %sself.conf includes a file that includes itself: self.conf",
             })

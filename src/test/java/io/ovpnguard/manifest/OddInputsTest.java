@@ -180,7 +180,7 @@ class OddInputsTest {
                 folder.resolve("image.iso"),
                 java.nio.file.StandardOpenOption.CREATE,
                 java.nio.file.StandardOpenOption.WRITE)) {
-            large.position(FileTree.MAX_BYTES);
+            large.position(SizeLimit.ANY.bytes());
             large.write(java.nio.ByteBuffer.allocate(1));
         }
         reader.read(folder);

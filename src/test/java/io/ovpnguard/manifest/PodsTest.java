@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.finding.Where;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pods say of the configs that they run: options on command lines, and which key is which file. */
@@ -212,5 +214,37 @@ class PodsTest {
                                 + " that one replaces this"));
         assertThat(server(inspection).config().last("dev").orElseThrow().value(0))
                 .contains("tap");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "secret: {secretName: pki} | | 0644",
+                "secret: {secretName: pki, defaultMode: 0400} | | 0400",
+                "secret: {secretName: pki, defaultMode: 256} | | 0400",
+                "secret: {secretName: pki, defaultMode: 0o400} | | 0400",
+                "secret: {secretName: pki, defaultMode: 0400} | securityContext: {fsGroup: 1000} | 0440",
+                "secret: {secretName: pki, items: [{key: tls.key, path: tls.key, mode: 0600}]} | | 0600",
+                "projected: {defaultMode: 0440, sources: [{secret: {name: pki}}]} | | 0440",
+                "secret: {secretName: pki, defaultMode: rw} | |",
+            })
+    void volumesGiveTheirFilesModes(String volume, String context, String mode) {
+        var inspection = Manifests.read("""
+                kind: Secret
+                metadata: {name: pki, namespace: vpn}
+                stringData: {tls.key: x, server.conf: "server 10.8.0.0 255.255.255.0\\ndev tun\\nkey tls.key"}
+                ---
+                kind: Pod
+                metadata: {name: openvpn, namespace: vpn}
+                spec:
+                  %s
+                  containers:
+                  - {name: openvpn, volumeMounts: [{name: pki, mountPath: /etc/openvpn}]}
+                  volumes:
+                  - {name: pki, %s}
+                """.formatted(context == null ? "restartPolicy: Never" : context, volume));
+        assertThat(server(inspection).files().find("tls.key").orElseThrow().mode())
+                .isEqualTo(Optional.ofNullable(mode));
     }
 }

@@ -2,12 +2,14 @@ package io.ovpnguard.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Profile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,65 @@ class ReferencesTest {
                 .allSatisfy(bundle -> assertThat(
                                 bundle.servers().getFirst().config().problems())
                         .isNotEmpty());
+    }
+
+    @Test
+    void aNameMayBeginWithTheFolderThatItStartsIn() throws IOException {
+        write(root, "server.conf", SERVER + "ca ./ca.crt\n");
+        write(root, "ca.crt", "x");
+        assertThat(isKnown(inspect(root, Optional.empty()), "./ca.crt")).isTrue();
+        assertThat(isKnown(inspect(root, Optional.empty()), "ca.crt")).isTrue();
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsToldOnceAndAllElseIsRead() throws IOException {
+        write(root, "server.conf", SERVER + "ca ca.crt\ncrl-verify crl.pem\n");
+        write(root, "second.conf", SERVER + "port 1195\nca ca.crt\ncrl-verify crl.pem\n");
+        write(root, "ca.crt", "x");
+        write(root, "crl.pem", "x".repeat(SizeLimit.NAMED.bytes() + 1));
+        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD, Optional.of(root));
+        reader.read(root.resolve("server.conf"));
+        reader.read(root.resolve("second.conf"));
+        var inspection = reader.inspect();
+        assertThat(inspection.notInspected()).singleElement().satisfies(skipped -> {
+            assertThat(skipped.where().source().name()).endsWith("crl.pem");
+            assertThat(skipped.reason()).isEqualTo("larger than 4 MiB");
+        });
+        assertThat(inspection.bundles()).hasSize(2).allSatisfy(bundle -> {
+            var files = bundle.servers().getFirst().files();
+            assertThat(files.find("ca.crt").flatMap(FileEntry::content)).isPresent();
+            assertThat(files.find("crl.pem"))
+                    .hasValueSatisfying(file -> assertThat(file.content()).isEmpty());
+        });
+    }
+
+    @Test
+    void noByteOfAPkcs12FileIsLost() throws IOException {
+        var bytes = Files.readAllBytes(Path.of("src/test/resources/pki/client.p12"));
+        write(root, "client.conf", "client\ndev tun\nremote a.example\npkcs12 client.p12\n");
+        Files.write(root.resolve("client.p12"), bytes);
+        for (var given : Stream.of(root, root.resolve("client.conf")).toList()) {
+            var content = profile(inspect(given, Optional.of(root)))
+                    .files()
+                    .find("client.p12")
+                    .flatMap(FileEntry::content);
+            assertThat(content.orElseThrow().text().getBytes(StandardCharsets.ISO_8859_1))
+                    .isEqualTo(bytes);
+        }
+    }
+
+    /** Who may read anything else rests on its owner, too. */
+    @Test
+    void theModesOfSecretFilesAreKnownAndNoOthers() throws IOException {
+        write(root, "server.conf", SERVER + "ca both.pem\ncert server.crt\nkey both.pem\n");
+        write(root, "server.crt", "x");
+        write(root, "both.pem", "x");
+        Files.setPosixFilePermissions(root.resolve("both.pem"), PosixFilePermissions.fromString("rw-r-----"));
+        for (var given : Stream.of(root, root.resolve("server.conf")).toList()) {
+            var files = profile(inspect(given, Optional.of(root))).files();
+            assertThat(files.find("both.pem").flatMap(FileEntry::mode)).hasValue("0640");
+            assertThat(files.find("server.crt").flatMap(FileEntry::mode)).isEmpty();
+        }
     }
 
     @Test
