@@ -5,7 +5,10 @@ import io.ovpnguard.source.Problem;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.source.Span;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** What the readers of one run have found so far; they share it. */
 final class Gathered {
@@ -16,6 +19,7 @@ final class Gathered {
     private final List<String> unreadable = new ArrayList<>();
     private final List<VpnObject> objects = new ArrayList<>();
     private final List<Container> containers = new ArrayList<>();
+    private final Set<Source> backups = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Locations locations() {
         return locations;
@@ -39,6 +43,11 @@ final class Gathered {
 
     List<Container> containers() {
         return containers;
+    }
+
+    /** {@return the files of folders whose names say that they are copies; none of those that somebody named} */
+    Set<Source> backups() {
+        return backups;
     }
 
     /** A file of that name is a source. */

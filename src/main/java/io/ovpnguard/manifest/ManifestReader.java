@@ -73,11 +73,11 @@ public final class ManifestReader {
     private void bytes(String name, byte[] bytes, boolean named) {
         var text = Utf8.decode(bytes);
         if (text.isEmpty()) {
-            notUtf8(name, bytes, isCalledManifest(name));
+            notUtf8(name, bytes, named);
         } else if (isCalledManifest(name) || named && ManifestText.isOne(text.get())) {
             manifest(name, text.get());
         } else if (!ManifestText.isOne(text.get())) {
-            plain(name, Source.of(name, text.get()));
+            plain(name, Source.of(name, text.get()), named);
         }
     }
 
@@ -85,7 +85,13 @@ public final class ManifestReader {
         return MANIFEST_ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
-    private void notUtf8(String name, byte[] bytes, boolean manifest) {
+    /** Of binary files those alone are of use. */
+    private static boolean isCalledPkcs12(String name) {
+        return name.endsWith(".p12") || name.endsWith(".pfx");
+    }
+
+    private void notUtf8(String name, byte[] bytes, boolean named) {
+        var manifest = isCalledManifest(name);
         if (Utf8.isUtf16(bytes) && manifest) {
             manifest(name, new String(bytes, StandardCharsets.UTF_16));
         } else if (Utf8.isUtf16(bytes)) {
@@ -96,13 +102,18 @@ public final class ManifestReader {
                     .add(new Problem(
                             true, source.whole(), "the manifest is not UTF-8", Optional.of("save the file as UTF-8")));
         } else {
-            Utf8.decodeConfig(bytes).ifPresent(text -> plain(name, Source.of(name, text)));
+            Utf8.decodeConfig(bytes)
+                    .or(() -> isCalledPkcs12(name) ? Optional.of(Utf8.ofAny(bytes)) : Optional.empty())
+                    .ifPresent(text -> plain(name, Source.of(name, text), named));
         }
     }
 
-    private void plain(String name, Source source) {
+    private void plain(String name, Source source, boolean named) {
         gathered.file(source);
         var path = Path.of(name);
+        if (!named && BackupName.isOne(path.getFileName().toString())) {
+            gathered.backups().add(source);
+        }
         var folder = path.getParent() == null ? "." : path.getParent().toString();
         folders.computeIfAbsent(folder, _ -> new LinkedHashMap<>())
                 .put(path.getFileName().toString(), source);

@@ -1,5 +1,6 @@
 package io.ovpnguard.manifest;
 
+import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
@@ -50,9 +51,26 @@ final class MemberReader {
                     .forEach(entry ->
                             candidate(entry.getKey(), entry.getValue(), object).ifPresent(candidates::add));
         }
-        return processes(candidates).stream()
+        return processes(withoutBackups(candidates)).stream()
                 .flatMap(candidate -> member(candidate).stream())
                 .toList();
+    }
+
+    /** Beside the config that it was copied from, a copy would pass for a second process. */
+    private List<Candidate> withoutBackups(List<Candidate> candidates) {
+        var live = candidates.stream().filter(candidate -> !isBackup(candidate)).toList();
+        var parts = included(live);
+        candidates.stream()
+                .filter(this::isBackup)
+                .map(candidate -> candidate.config().source())
+                .filter(source -> !parts.contains(source))
+                .forEach(source ->
+                        gathered.skip(source, "by its name a backup copy of a config: name it to have it judged"));
+        return live;
+    }
+
+    private boolean isBackup(Candidate candidate) {
+        return gathered.backups().contains(candidate.config().source());
     }
 
     /** What another config includes is a part of a process, no process; of a ring of configs, each is one. */
@@ -85,7 +103,7 @@ final class MemberReader {
         }
         var included = new ArrayList<Source>();
         var config = ConfigParser.parse(text, (from, wanted) -> {
-            var found = references.find(object, wanted);
+            var found = references.find(object, wanted).flatMap(FileEntry::content);
             found.filter(source -> source != text).ifPresent(included::add);
             return found;
         });

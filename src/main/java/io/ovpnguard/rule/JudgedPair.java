@@ -1,9 +1,13 @@
 package io.ovpnguard.rule;
 
 import io.ovpnguard.bundle.Pair;
+import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.Label;
 import io.ovpnguard.finding.Severity;
+import io.ovpnguard.finding.Where;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,23 +27,35 @@ record JudgedPair(Pair pair, List<Finding> findings) {
      */
     static List<Finding> told(List<JudgedPair> pairs) {
         return pairs.stream()
-                .flatMap(judged -> judged.isServedElsewhere(pairs) ? judged.warnings() : judged.findings.stream())
+                .flatMap(judged -> judged.elsewhere(pairs).map(judged::warnings).orElseGet(judged.findings::stream))
                 .toList();
     }
 
-    private boolean isServedElsewhere(List<JudgedPair> pairs) {
+    /** {@return the server at the same place that the client works with, where it has one} */
+    private Optional<Profile> elsewhere(List<JudgedPair> pairs) {
         return pair.contested()
-                && pairs.stream()
+                ? pairs.stream()
                         .filter(other -> other.pair.contested() && other.pair.client() == pair.client())
-                        .anyMatch(JudgedPair::works);
+                        .filter(JudgedPair::works)
+                        .map(other -> other.pair.server())
+                        .findFirst()
+                : Optional.empty();
     }
 
     private boolean works() {
         return findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
     }
 
-    private Stream<Finding> warnings() {
-        return findings.stream().map(JudgedPair::onlyWarn);
+    private Stream<Finding> warnings(Profile servedBy) {
+        var why = new Label(
+                new Where.Absent(servedBy.config().source()),
+                "the client works with this server, which listens at the same place, so this only warns");
+        return findings.stream()
+                .map(finding -> finding.severity() == Severity.ERROR
+                        ? onlyWarn(finding)
+                                .withRelated(Stream.concat(finding.related().stream(), Stream.of(why))
+                                        .toList())
+                        : finding);
     }
 
     static Finding onlyWarn(Finding finding) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.Pair;
+import io.ovpnguard.bundle.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BundlesOfFilesTest {
 
@@ -171,5 +174,49 @@ class BundlesOfFilesTest {
         assertThat(inspection.bundles())
                 .singleElement()
                 .satisfies(bundle -> assertThat(bundle.clients()).hasSize(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server.conf.bak",
+                "server.conf~",
+                "server.conf.orig",
+                "server.conf.swp",
+                "server.conf.dpkg-old",
+                "server.conf.dpkg-dist",
+                "server.conf.rpmsave",
+                "server.conf.rpmnew",
+                "#server.conf#"
+            })
+    void aBackupCopyIsNoServerUnlessItIsNamed(String copy) throws IOException {
+        write("server.conf", SERVER);
+        write(copy, SERVER + "cipher BF-CBC\n");
+        write("client.conf", CLIENT);
+        var walked = inspect();
+        assertThat(walked.bundles()).singleElement().satisfies(bundle -> {
+            assertThat(bundle.servers()).extracting(Profile::name).containsExactly("server.conf");
+            assertThat(bundle.pairs()).singleElement().matches(pair -> !pair.contested());
+        });
+        assertThat(walked.notInspected()).singleElement().satisfies(skipped -> {
+            assertThat(skipped.where().source().name()).endsWith(copy);
+            assertThat(skipped.reason()).contains("backup copy");
+        });
+
+        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
+        reader.read(root.resolve(copy));
+        assertThat(reader.inspect().bundles()).hasSize(1);
+    }
+
+    @Test
+    void aCopyThatAConfigIncludesIsAPartOfIt() throws IOException {
+        write("common.old", SERVER);
+        write("server.conf", "config common.old\nport 1195\n");
+        assertThat(inspect().notInspected()).isEmpty();
+        assertThat(inspect().bundles())
+                .singleElement()
+                .satisfies(bundle -> assertThat(
+                                bundle.servers().getFirst().config().has("server"))
+                        .isTrue());
     }
 }

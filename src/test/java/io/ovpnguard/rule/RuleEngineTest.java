@@ -100,4 +100,33 @@ class RuleEngineTest {
                 .extracting(Finding::severity)
                 .containsExactly(Severity.WARNING);
     }
+
+    /** Fires at one of two servers only. */
+    @RuleInfo(summary = "fires", severity = Severity.ERROR, evidence = "none")
+    private static final class RuleOfOneServer implements PairRule {
+        @Override
+        public void check(Prediction prediction, Consistency consistency, Report report) {
+            if (prediction.server().source().name().equals("one.conf")) {
+                report.at(prediction.client().source(), "client does not fit");
+            }
+        }
+    }
+
+    @Test
+    void whatOnlyWarnsForAnotherServerSaysSo() {
+        var client = profile("client.conf", Role.CLIENT, Versions.ASSUMED_CLIENT);
+        var one = profile("one.conf", Role.SERVER, Versions.ASSUMED_SERVER);
+        var other = profile("other.conf", Role.SERVER, Versions.ASSUMED_SERVER);
+        var pairs = List.of(new Pair(one, client, false, true), new Pair(other, client, false, true));
+        var bundle = new Bundle("", "a", List.of(one, other), List.of(client), pairs, List.of());
+        var findings = new RuleEngine(RuleCatalog.of(new RuleOfOneServer()), Consistency.STATED)
+                .judge(List.of(bundle), List.of(), Instant.EPOCH);
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.related()).singleElement().satisfies(label -> {
+                assertThat(label.where().source().name()).isEqualTo("other.conf");
+                assertThat(label.text()).contains("only warns");
+            });
+        });
+    }
 }
