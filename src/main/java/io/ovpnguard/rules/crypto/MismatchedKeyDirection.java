@@ -6,6 +6,8 @@ import io.ovpnguard.effective.Setting;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.predict.ControlChannel;
 import io.ovpnguard.predict.KeyDirection;
+import io.ovpnguard.predict.LogLines;
+import io.ovpnguard.predict.Phase;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Process;
 import io.ovpnguard.predict.StaticKeys;
@@ -34,7 +36,9 @@ public final class MismatchedKeyDirection implements PairRule {
         var control = prediction.controlChannel();
         if (control.fault() == ControlChannel.Fault.SAME_DIRECTION
                 || control.fault() == ControlChannel.Fault.ONE_SIDED_DIRECTION) {
-            report(prediction, report, "tls-auth").leadsTo(prediction.consequence(control));
+            report(prediction, report, "tls-auth")
+                    .leadsTo(prediction.consequence(control))
+                    .logs(LogLines.of(Phase.CONTROL_CHANNEL, prediction));
         }
         prediction
                 .staticKeys()

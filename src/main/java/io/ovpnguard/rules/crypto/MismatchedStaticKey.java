@@ -3,6 +3,8 @@ package io.ovpnguard.rules.crypto;
 import com.google.auto.service.AutoService;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.predict.ControlChannel;
+import io.ovpnguard.predict.LogLines;
+import io.ovpnguard.predict.Phase;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.StaticKeys;
 import io.ovpnguard.rule.Consistency;
@@ -30,7 +32,9 @@ public final class MismatchedStaticKey implements PairRule {
     public void check(Prediction prediction, Consistency consistency, Report report) {
         var control = prediction.controlChannel();
         if (control.fault() == ControlChannel.Fault.DIFFERENT_KEY) {
-            report(prediction, report, control.server().word()).leadsTo(prediction.consequence(control));
+            report(prediction, report, control.server().word())
+                    .leadsTo(prediction.consequence(control))
+                    .logs(LogLines.of(Phase.CONTROL_CHANNEL, prediction));
         }
         prediction
                 .staticKeys()
