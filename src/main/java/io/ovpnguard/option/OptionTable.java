@@ -30,9 +30,12 @@ public final class OptionTable {
     private static final OptionTable TABLE = read();
 
     private final Map<String, OptionSpec> rows;
+    private final Map<String, OptionSpec> byName;
 
     private OptionTable(Map<String, OptionSpec> rows) {
         this.rows = Collections.unmodifiableMap(rows);
+        // Names are looked up for each directive, version and rule; the order counts for few.
+        this.byName = new HashMap<>(rows);
     }
 
     /** {@return the table} */
@@ -42,7 +45,7 @@ public final class OptionTable {
 
     /** {@return the row of that option, if any version knows it} */
     public Optional<OptionSpec> find(String name) {
-        return Optional.ofNullable(rows.get(name));
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** {@return all rows, sorted by name} */

@@ -1,6 +1,5 @@
 package io.ovpnguard.option;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -72,9 +71,7 @@ public record Version(int major, int minor) implements Comparable<Version> {
 
     @Override
     public int compareTo(Version other) {
-        return Comparator.comparingInt(Version::major)
-                .thenComparingInt(Version::minor)
-                .compare(this, other);
+        return major != other.major ? Integer.compare(major, other.major) : Integer.compare(minor, other.minor);
     }
 
     @Override

@@ -107,7 +107,9 @@ public final class Report {
     }
 
     List<Finding> findings() {
-        return entries.stream().map(Entry::finding).toList();
+        return entries.isEmpty()
+                ? List.of()
+                : entries.stream().map(Entry::finding).toList();
     }
 
     /** One finding in the making. */

@@ -33,11 +33,14 @@ public final class RuleEngine {
 
     private static final RuleId INTERNAL_ERROR = new RuleId("internal-error");
 
-    private final List<InputRule> inputRules;
-    private final List<ProfileRule> profileRules;
-    private final List<PairRule> pairRules;
-    private final List<BundleRule> bundleRules;
-    private final List<NeighbourRule> neighbourRules;
+    /** A rule, and what each of its many runs needs to know of it. */
+    private record Known<R extends Rule>(R rule, RuleId id, Severity severity) {}
+
+    private final List<Known<InputRule>> inputRules;
+    private final List<Known<ProfileRule>> profileRules;
+    private final List<Known<PairRule>> pairRules;
+    private final List<Known<BundleRule>> bundleRules;
+    private final List<Known<NeighbourRule>> neighbourRules;
     private final Consistency consistency;
 
     public RuleEngine(RuleCatalog catalog, Consistency consistency) {
@@ -82,7 +85,11 @@ public final class RuleEngine {
     private List<Finding> ofProblem(Problem problem) {
         var findings = new ArrayList<Finding>();
         for (var rule : inputRules) {
-            findings.addAll(run(rule, noVersion(), problem.span().source(), report -> rule.check(problem, report)));
+            findings.addAll(run(
+                    rule,
+                    noVersion(),
+                    problem.span().source(),
+                    report -> rule.rule().check(problem, report)));
         }
         return findings;
     }
@@ -103,7 +110,8 @@ public final class RuleEngine {
         };
         var findings = new ArrayList<Finding>();
         for (var rule : profileRules) {
-            findings.addAll(run(rule, versions, process.source(), report -> rule.check(seen, report)));
+            findings.addAll(
+                    run(rule, versions, process.source(), report -> rule.rule().check(seen, report)));
         }
         return findings;
     }
@@ -150,7 +158,10 @@ public final class RuleEngine {
                     rule,
                     versions,
                     prediction.server().source(),
-                    report -> rule.check(prediction, consistency, report)));
+                    report -> rule.rule().check(prediction, consistency, report)));
+        }
+        if (findings.isEmpty()) {
+            return findings;
         }
         var refused = Stream.of(Side.values())
                 .flatMap(side -> Stream.concat(
@@ -173,35 +184,39 @@ public final class RuleEngine {
 
     /** What a rule that fails has looked at is told by its first config. */
     private static <R extends Rule> List<Finding> beside(
-            List<Bundle> bundles, List<R> rules, BiConsumer<R, Report> check) {
+            List<Bundle> bundles, List<Known<R>> rules, BiConsumer<R, Report> check) {
         return bundles.stream()
                 .flatMap(Bundle::profiles)
                 .findFirst()
                 .map(first -> rules.stream()
                         .flatMap(rule ->
-                                run(rule, noVersion(), first.config().source(), report -> check.accept(rule, report))
+                                run(rule, noVersion(), first.config().source(), report -> check.accept(rule.rule(), report))
                                         .stream())
                         .toList())
                 .orElse(List.of());
     }
 
-    private static <R extends Rule> List<R> rules(RuleCatalog catalog, Class<R> kind) {
-        return catalog.rules().stream().filter(kind::isInstance).map(kind::cast).toList();
+    private static <R extends Rule> List<Known<R>> rules(RuleCatalog catalog, Class<R> kind) {
+        return catalog.rules().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .map(rule -> new Known<>(
+                        rule, RuleId.of(rule.getClass()), RuleCatalog.info(rule).severity()))
+                .toList();
     }
 
     private static VersionPair noVersion() {
         return new VersionPair(Optional.empty(), Optional.empty());
     }
 
-    private static List<Finding> run(Rule rule, VersionPair versions, Source subject, Consumer<Report> check) {
-        var id = RuleId.of(rule.getClass());
-        var report = new Report(id, RuleCatalog.info(rule).severity(), versions);
+    private static List<Finding> run(Known<?> rule, VersionPair versions, Source subject, Consumer<Report> check) {
+        var report = new Report(rule.id(), rule.severity(), versions);
         try {
             check.accept(report);
             return report.findings();
         } catch (RuntimeException broken) {
             // The exception's own text may quote the config, so only its kind is told.
-            return List.of(internalError(id, broken, subject, versions));
+            return List.of(internalError(rule.id(), broken, subject, versions));
         }
     }
 

@@ -34,6 +34,9 @@ public final class ShellScript {
     public static List<HereDocument> hereDocuments(Source script) {
         var documents = new ArrayList<HereDocument>();
         var text = script.text();
+        if (!text.contains("<<")) {
+            return documents;
+        }
         var matcher = HERE.matcher(text);
         var from = 0;
         var unfinished = 0;
