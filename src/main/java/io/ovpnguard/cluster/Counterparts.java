@@ -1,7 +1,7 @@
 package io.ovpnguard.cluster;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.manifest.ReadObject;
 import java.util.Set;
 
 /** Finds the objects that an object's configs may have to work with; no method throws for an unreachable cluster. */
@@ -9,7 +9,7 @@ import java.util.Set;
 public interface Counterparts {
 
     /** {@return what is beside {@code object}, without the object itself} */
-    Surroundings of(HasMetadata object);
+    Surroundings of(ReadObject object);
 
     /** {@return the same, with some remembered objects read anew} */
     default Surroundings anew(Surroundings known, Set<ObjectRef> refs) {
@@ -17,5 +17,5 @@ public interface Counterparts {
     }
 
     /** Notes that an object is about to be stored. */
-    default void passed(ObjectRef ref) {}
+    default void passed(ReadObject object) {}
 }

@@ -3,8 +3,10 @@ package io.ovpnguard.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.manifest.ReducedObject;
 import java.util.Objects;
+import java.util.Optional;
 
 /** An object in memory, and when it was last known to be what is stored. */
 final class Known {
@@ -12,6 +14,7 @@ final class Known {
     private final ReducedObject reduced;
     private final ObjectRef ref;
     private volatile long confirmedAt;
+    private volatile Optional<ReadObject> read = Optional.empty();
 
     /**
      * @param confirmedAt in nanoseconds, of any clock
@@ -28,6 +31,17 @@ final class Known {
 
     HasMetadata object() {
         return reduced.object();
+    }
+
+    /** {@return it, read; what clients connect to is read once, as it is few and asked for by each of them} */
+    ReadObject read() {
+        if (holds() == Holds.CLIENT) {
+            return ReadObject.of(object());
+        }
+        if (read.isEmpty()) {
+            read = Optional.of(ReadObject.of(object()));
+        }
+        return read.get();
     }
 
     boolean sufficient() {

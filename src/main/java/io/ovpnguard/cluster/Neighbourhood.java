@@ -1,10 +1,11 @@
 package io.ovpnguard.cluster;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.manifest.Ties;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds counterparts with as few reads as being sure allows.
@@ -58,10 +60,10 @@ final class Neighbourhood implements Counterparts {
     }
 
     @Override
-    public Surroundings of(HasMetadata object) {
+    public Surroundings of(ReadObject object) {
         try {
-            var namespace = object.getMetadata().getNamespace();
-            return switch (Holds.of(object)) {
+            var namespace = object.ref().namespace();
+            return switch (object.holds()) {
                 case NOTHING -> Surroundings.of(List.of());
                 case CLIENT -> memory.covers(namespace, isUnlabelled(object)) ? serversOf(object) : listed(object);
                 case SERVER, KEYS ->
@@ -77,8 +79,8 @@ final class Neighbourhood implements Counterparts {
 
     @Override
     public Surroundings anew(Surroundings known, Set<ObjectRef> refs) {
-        var objects = new LinkedHashMap<ObjectRef, HasMetadata>();
-        known.objects().forEach(object -> objects.put(ObjectRef.of(object), object));
+        var objects = new LinkedHashMap<ObjectRef, ReadObject>();
+        known.objects().forEach(object -> objects.put(object.ref(), object));
         try {
             for (var ref : refs) {
                 readAnew(ref, objects);
@@ -92,21 +94,21 @@ final class Neighbourhood implements Counterparts {
     }
 
     @Override
-    public void passed(ObjectRef ref) {
-        recent.add(ref, clock.getAsLong());
+    public void passed(ReadObject object) {
+        recent.add(object.ref(), clock.getAsLong());
     }
 
-    private Surroundings serversOf(HasMetadata client) throws ReadFailure {
-        var namespace = client.getMetadata().getNamespace();
+    private Surroundings serversOf(ReadObject client) throws ReadFailure {
+        var namespace = client.ref().namespace();
         // Before memory is looked at: what arrives between the two is read once too often, not once too little.
         var mayHaveCome = freshness == 0 || !unseen(namespace).isEmpty();
         var objects = memory.in(namespace)
                 .filter(known -> known.holds() != Holds.CLIENT)
-                .filter(known -> !known.ref().equals(ObjectRef.of(client)))
-                .collect(Collectors.toMap(Known::ref, Known::object, (one, _) -> one, LinkedHashMap::new));
+                .filter(known -> !known.ref().equals(client.ref()))
+                .collect(Collectors.toMap(Known::ref, Known::read, (one, _) -> one, LinkedHashMap::new));
         var sure = new HashSet<ObjectRef>();
         while (true) {
-            var ties = Ties.of(client, objects.values());
+            var ties = ties(client, objects.values());
             if (!ties.complete() || ties.missing() && mayHaveCome || sure.size() > MOST_READS) {
                 return listed(client);
             }
@@ -133,36 +135,45 @@ final class Neighbourhood implements Counterparts {
                 .isPresent();
     }
 
-    private void readAnew(ObjectRef ref, Map<ObjectRef, HasMetadata> objects) throws ReadFailure {
+    private static Ties ties(ReadObject object, Collection<ReadObject> beside) {
+        return Ties.of(
+                object.ref(),
+                ReadObject.together(
+                        Stream.concat(beside.stream(), Stream.of(object)).toList()));
+    }
+
+    private void readAnew(ObjectRef ref, Map<ObjectRef, ReadObject> objects) throws ReadFailure {
         var before = clock.getAsLong();
         var stored = api.get(ref);
         if (stored.isPresent()) {
-            memory.find(ref).ifPresent(known -> known.confirm(stored.get(), before));
-            objects.put(ref, stored.get());
+            var known = memory.find(ref).filter(remembered -> remembered.isVersionOf(stored.get()));
+            known.ifPresent(remembered -> remembered.confirm(stored.get(), before));
+            objects.put(
+                    ref, known.filter(Known::sufficient).map(Known::read).orElseGet(() -> ReadObject.of(stored.get())));
         } else {
             objects.remove(ref);
         }
     }
 
-    private Surroundings remembered(HasMetadata server) throws ReadFailure {
-        var namespace = server.getMetadata().getNamespace();
-        var objects = new LinkedHashMap<ObjectRef, HasMetadata>();
+    private Surroundings remembered(ReadObject server) throws ReadFailure {
+        var namespace = server.ref().namespace();
+        var objects = new LinkedHashMap<ObjectRef, ReadObject>();
         var doubtful = new HashSet<ObjectRef>();
         memory.in(namespace).forEach(known -> {
-            objects.put(known.ref(), known.object());
+            objects.put(known.ref(), known.read());
             if (!known.sufficient()) {
                 doubtful.add(known.ref());
             }
         });
         doubtful.addAll(unseen(namespace));
-        doubtful.remove(ObjectRef.of(server));
+        doubtful.remove(server.ref());
         if (doubtful.size() > MOST_READS) {
             return listed(server);
         }
         for (var ref : doubtful) {
             readAnew(ref, objects);
         }
-        objects.remove(ObjectRef.of(server));
+        objects.remove(server.ref());
         var remembered = new HashSet<>(objects.keySet());
         remembered.removeAll(doubtful);
         return new Surroundings(List.copyOf(objects.values()), remembered, Optional.empty());
@@ -178,18 +189,18 @@ final class Neighbourhood implements Counterparts {
     }
 
     /** The bundle by its label, else (save for keys, which are found by it only) the whole namespace; of either, only what asks to be judged. */
-    private Surroundings listed(HasMetadata object) throws ReadFailure {
-        var namespace = object.getMetadata().getNamespace();
+    private Surroundings listed(ReadObject object) throws ReadFailure {
+        var namespace = object.ref().namespace();
         var optedIn = isUnlabelled(object) || memory.isOptedIn(namespace) || api.isOptedIn(namespace);
         var scope = OptIn.LABEL + (optedIn ? "!=" + OptIn.NO : "=" + OptIn.YES);
-        var labels = Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.<String, String>of());
+        var labels = object.labels();
         var bundle = BUNDLE_LABELS.stream().filter(labels::containsKey).findFirst();
         if (bundle.isPresent()) {
             var found = surroundings(
                     object, api.list(namespace, bundle.get() + "=" + labels.get(bundle.get()) + "," + scope));
-            var ties = Ties.of(object, found.objects());
+            var ties = ties(object, found.objects());
             if (found.gap().isPresent()
-                    || Holds.of(object) == Holds.KEYS
+                    || object.holds() == Holds.KEYS
                     || ties.complete() && !ties.counterparts().isEmpty()) {
                 return found;
             }
@@ -197,17 +208,16 @@ final class Neighbourhood implements Counterparts {
         return surroundings(object, api.list(namespace, scope));
     }
 
-    private static Surroundings surroundings(HasMetadata object, FreshRead.Listing listing) {
-        var self = ObjectRef.of(object);
+    private static Surroundings surroundings(ReadObject object, FreshRead.Listing listing) {
         var others = listing.objects().stream()
-                .filter(other -> !ObjectRef.of(other).equals(self))
+                .filter(other -> !ObjectRef.of(other).equals(object.ref()))
+                .map(ReadObject::of)
                 .toList();
         return new Surroundings(others, Set.of(), listing.whole() ? Optional.empty() : Optional.of(TOO_MANY));
     }
 
     /** Such an object comes to be judged because its namespace asked for it. */
-    private static boolean isUnlabelled(HasMetadata object) {
-        return !Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.<String, String>of())
-                .containsKey(OptIn.LABEL);
+    private static boolean isUnlabelled(ReadObject object) {
+        return !object.labels().containsKey(OptIn.LABEL);
     }
 }

@@ -4,10 +4,14 @@ import io.ovpnguard.finding.Where;
 import io.ovpnguard.source.Problem;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.source.Span;
+import io.ovpnguard.syntax.ConfigFile;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the readers of one run have found so far; they share it. */
@@ -20,6 +24,7 @@ final class Gathered {
     private final List<VpnObject> objects = new ArrayList<>();
     private final List<Container> containers = new ArrayList<>();
     private final Set<Source> backups = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Source, Optional<ConfigFile>> readings = new HashMap<>();
 
     Locations locations() {
         return locations;
@@ -48,6 +53,23 @@ final class Gathered {
     /** {@return the files of folders whose names say that they are copies; none of those that somebody named} */
     Set<Source> backups() {
         return backups;
+    }
+
+    /** {@return of texts that include no others, the config that each is, or empty for one that is none} */
+    Map<Source, Optional<ConfigFile>> readings() {
+        return readings;
+    }
+
+    /** Adds what other readers have found. */
+    void add(Gathered other) {
+        locations.add(other.locations);
+        problems.addAll(other.problems);
+        notInspected.addAll(other.notInspected);
+        unreadable.addAll(other.unreadable);
+        objects.addAll(other.objects);
+        containers.addAll(other.containers);
+        readings.putAll(other.readings);
+        backups.addAll(other.backups);
     }
 
     /** A file of that name is a source. */

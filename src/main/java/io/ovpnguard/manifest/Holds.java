@@ -18,13 +18,6 @@ public enum Holds {
     /** Nothing that a judgement looks at. */
     NOTHING;
 
-    /** {@return what an object is} */
-    public static Holds of(HasMetadata object) {
-        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
-        reader.read(object);
-        return of(object, reader, reader.inspect().bundles());
-    }
-
     static Holds of(HasMetadata object, ManifestReader reader, List<Bundle> bundles) {
         if (!bundles.isEmpty()) {
             return bundles.stream().anyMatch(bundle -> !bundle.servers().isEmpty()) ? SERVER : CLIENT;

@@ -37,6 +37,10 @@ public final class Locations {
         origins.put(source, origin);
     }
 
+    void add(Locations other) {
+        origins.putAll(other.origins);
+    }
+
     /** {@return the object that holds a source, if one does} */
     public Optional<ObjectRef> object(Source source) {
         return origin(holder(source)).object();

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.source.Problem;
 import io.ovpnguard.source.Sensitivity;
 import io.ovpnguard.source.Source;
+import io.ovpnguard.syntax.ConfigFile;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,6 +53,16 @@ public final class ManifestReader {
     /** Reads an object as the API server has it; kinds other than ConfigMap and Secret hold nothing for us. */
     public void read(HasMetadata object) {
         new ApiObjects(gathered).read(object);
+    }
+
+    /** Takes what was read before. */
+    void read(Gathered before) {
+        gathered.add(before);
+    }
+
+    /** {@return of texts that include no others, the config that each is, or empty for one that is none} */
+    Map<Source, Optional<ConfigFile>> readings() {
+        return gathered.readings();
     }
 
     /** {@return what was found so far} */

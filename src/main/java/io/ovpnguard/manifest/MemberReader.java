@@ -92,24 +92,53 @@ final class MemberReader {
     }
 
     private Optional<Candidate> candidate(String name, Source text, VpnObject object) {
+        var known = gathered.readings().get(text);
+        if (known != null) {
+            return known.map(config -> new Candidate(name, object, config, List.of()));
+        }
+        if (isWritingConfig(text)) {
+            return Optional.empty();
+        }
+        var includes = new Included(object, text);
+        var config = ConfigParser.parse(text, includes);
+        var read = !ShellScript.isOne(text) && ConfigSniffer.isOpenVpn(config)
+                ? Optional.of(config)
+                : Optional.<ConfigFile>empty();
+        if (!includes.asked) {
+            gathered.readings().put(text, read);
+        }
+        return read.map(found -> new Candidate(name, object, found, includes.found));
+    }
+
+    private boolean isWritingConfig(Source text) {
         var script = ShellScript.hereDocuments(text).stream()
                 .filter(document -> ConfigSniffer.isOpenVpn(ConfigParser.parse(document.text(), Includes.NONE)))
                 .findFirst();
-        if (script.isPresent()) {
-            gathered.skip(
-                    script.get().span(),
-                    "a shell script writes an OpenVPN config: what the shell makes of it is not known");
-            return Optional.empty();
+        script.ifPresent(document -> gathered.skip(
+                document.span(), "a shell script writes an OpenVPN config: what the shell makes of it is not known"));
+        return script.isPresent();
+    }
+
+    /** What a text includes, found by the object that holds it. */
+    private final class Included implements Includes {
+
+        private final VpnObject object;
+        private final Source text;
+        private final List<Source> found = new ArrayList<>();
+        private boolean asked;
+
+        private Included(VpnObject object, Source text) {
+            this.object = object;
+            this.text = text;
         }
-        var included = new ArrayList<Source>();
-        var config = ConfigParser.parse(text, (from, wanted) -> {
-            var found = references.find(object, wanted).flatMap(FileEntry::content);
-            found.filter(source -> source != text).ifPresent(included::add);
-            return found;
-        });
-        return !ShellScript.isOne(text) && ConfigSniffer.isOpenVpn(config)
-                ? Optional.of(new Candidate(name, object, config, included))
-                : Optional.empty();
+
+        @Override
+        public Optional<Source> find(Source from, String name) {
+            asked = true;
+            var named = references.find(object, name).flatMap(FileEntry::content);
+            named.filter(source -> source != text).ifPresent(found::add);
+            return named;
+        }
     }
 
     private Optional<Member> member(Candidate candidate) {

@@ -1,11 +1,9 @@
 package io.ovpnguard.manifest;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.FileOptions;
 import io.ovpnguard.bundle.Pair;
 import io.ovpnguard.bundle.Profile;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,12 +22,13 @@ public record Ties(Set<ObjectRef> counterparts, boolean complete, boolean missin
         counterparts = Set.copyOf(counterparts);
     }
 
-    /** {@return how an object is tied to those beside it} */
-    public static Ties of(HasMetadata object, Collection<HasMetadata> beside) {
-        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
-        beside.forEach(reader::read);
-        reader.read(object);
-        return new Tying(ObjectRef.of(object), reader.inspect()).ties();
+    /**
+     * {@return how an object is tied to those beside it}
+     *
+     * @param inspection of it and of those
+     */
+    public static Ties of(ObjectRef object, Inspection inspection) {
+        return new Tying(object, inspection).ties();
     }
 
     private record Tying(ObjectRef self, Inspection inspection) {

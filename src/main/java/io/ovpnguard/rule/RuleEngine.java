@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -58,22 +59,37 @@ public final class RuleEngine {
      * @param at the time of judgement
      */
     public List<Finding> judge(List<Bundle> bundles, List<Problem> problems, Instant at) {
+        return judge(bundles, problems, at, _ -> true);
+    }
+
+    /**
+     * {@return the findings that may point at the texts in question; what cannot is not looked for}
+     *
+     * @param inQuestion which texts
+     */
+    public List<Finding> judge(List<Bundle> bundles, List<Problem> problems, Instant at, Predicate<Source> inQuestion) {
         var findings = new ArrayList<Finding>();
         for (var problem : problems) {
             findings.addAll(ofProblem(problem));
         }
+        var question = new Question(inQuestion);
         for (var bundle : bundles) {
-            findings.addAll(judge(bundle, at));
+            if (question.isAbout(bundle)) {
+                findings.addAll(judge(bundle, question, at));
+            }
         }
         findings.addAll(ofNeighbours(bundles));
         return Merge.ordered(findings);
     }
 
-    private List<Finding> judge(Bundle bundle, Instant at) {
+    private List<Finding> judge(Bundle bundle, Question question, Instant at) {
         var ofProfiles = new ArrayList<Finding>();
         var processes = new Processes();
-        bundle.profiles().forEach(profile -> ofProfiles.addAll(ofProfile(profile, processes, at)));
+        bundle.profiles()
+                .filter(question::isAbout)
+                .forEach(profile -> ofProfiles.addAll(ofProfile(profile, processes, at)));
         var ofPairs = JudgedPair.told(bundle.pairs().stream()
+                .filter(question::isAbout)
                 .map(pair -> new JudgedPair(pair, ofPair(pair, processes, at)))
                 .toList());
         var findings = new ArrayList<>(Merge.untold(ofProfiles, ofPairs));

@@ -89,11 +89,8 @@ final class AdmissionMapper {
             return Verdict.allow(List.of(), Set.of());
         }
         var object = object(request, request.getObject()).orElseThrow();
-        var verdict = judge.judge(object, object(request, request.getOldObject()));
-        if (verdict.allowed() && !Boolean.TRUE.equals(request.getDryRun())) {
-            judge.passed(object);
-        }
-        return verdict;
+        var old = object(request, request.getOldObject());
+        return judge.judge(new Change(object, old, Boolean.TRUE.equals(request.getDryRun())));
     }
 
     private static boolean isJudged(AdmissionRequest request) {

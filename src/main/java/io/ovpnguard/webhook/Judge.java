@@ -1,21 +1,21 @@
 package io.ovpnguard.webhook;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.cluster.Counterparts;
 import io.ovpnguard.cluster.Surroundings;
-import io.ovpnguard.manifest.AssumedVersions;
 import io.ovpnguard.manifest.Holds;
-import io.ovpnguard.manifest.ManifestReader;
+import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
+import io.ovpnguard.source.Source;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /** Judges one change of one object beside what is stored. */
 final class Judge {
@@ -30,15 +30,23 @@ final class Judge {
         this.counterparts = Objects.requireNonNull(counterparts);
     }
 
-    /**
-     * {@return the verdict on an object}
-     *
-     * @param old what it replaces, if it was judged by the same measure; its faults do not deny again
-     */
-    Verdict judge(HasMetadata object, Optional<HasMetadata> old) {
-        if (old.filter(replaced -> isSame(replaced, object)).isPresent() || Holds.of(object) == Holds.NOTHING) {
+    /** {@return the verdict on a change} */
+    Verdict judge(Change change) {
+        if (change.isNothing()) {
             return Verdict.allow(List.of(), Set.of());
         }
+        var object = ReadObject.of(change.object());
+        if (object.holds() == Holds.NOTHING) {
+            return Verdict.allow(List.of(), Set.of());
+        }
+        var verdict = verdict(object, change.comparable().map(ReadObject::of));
+        if (verdict.allowed() && !change.dryRun()) {
+            counterparts.passed(object);
+        }
+        return verdict;
+    }
+
+    private Verdict verdict(ReadObject object, Optional<ReadObject> old) {
         var judgement = judgement(object, old, counterparts.of(object));
         for (var round = 0; round < MOST_ROUNDS && !judgement.doubtful().isEmpty(); round++) {
             var surroundings = counterparts.anew(judgement.surroundings(), judgement.doubtful());
@@ -47,35 +55,28 @@ final class Judge {
         return judgement.verdict();
     }
 
-    /** {@return whether nothing has changed that a judgement looks at} */
-    private static boolean isSame(HasMetadata one, HasMetadata other) {
-        return Scope.of(one).equals(Scope.of(other)) && Content.of(one).equals(Content.of(other));
-    }
-
-    /** Notes that an object is about to be stored. */
-    void passed(HasMetadata object) {
-        if (Holds.of(object) != Holds.NOTHING) {
-            counterparts.passed(ObjectRef.of(object));
-        }
-    }
-
-    private Judgement judgement(HasMetadata object, Optional<HasMetadata> old, Surroundings surroundings) {
-        var before = old.filter(replaced -> Scope.of(replaced).equals(Scope.of(object)))
-                .map(replaced -> look(replaced, surroundings));
+    private Judgement judgement(ReadObject object, Optional<ReadObject> old, Surroundings surroundings) {
+        var before = old.map(replaced -> look(replaced, surroundings));
         return Judgement.of(look(object, surroundings), before, surroundings);
     }
 
     /** Findings on keys point at the configs that name them, so their part is what would not be found without them. */
-    private View look(HasMetadata object, Surroundings surroundings) {
-        var ref = ObjectRef.of(object);
-        var with = look(ref, Stream.concat(surroundings.objects().stream(), Stream.of(object)));
-        return Holds.of(object) == Holds.KEYS ? with.without(look(ref, surroundings.objects().stream())) : with.own();
+    private View look(ReadObject object, Surroundings surroundings) {
+        var inspection = surroundings.with(object);
+        var ref = object.ref();
+        if (object.holds() == Holds.KEYS) {
+            var with = look(ref, inspection, _ -> true);
+            return with.without(look(ref, ReadObject.together(surroundings.objects()), _ -> true));
+        }
+        return look(
+                        ref,
+                        inspection,
+                        source -> inspection.locations().object(source).equals(Optional.of(ref)))
+                .own();
     }
 
-    private View look(ObjectRef ref, Stream<HasMetadata> objects) {
-        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
-        objects.forEach(reader::read);
-        var inspection = reader.inspect();
-        return new View(ref, inspection, engine.judge(inspection.bundles(), inspection.problems(), Instant.now()));
+    private View look(ObjectRef ref, Inspection inspection, Predicate<Source> inQuestion) {
+        return new View(
+                ref, inspection, engine.judge(inspection.bundles(), inspection.problems(), Instant.now(), inQuestion));
     }
 }

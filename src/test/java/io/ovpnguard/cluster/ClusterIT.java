@@ -11,12 +11,15 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.manifest.ReadObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -168,10 +171,12 @@ class ClusterIT {
             var bundle = Map.of("ovpnguard.io/check", "true", "ovpnguard.io/bundle", "office-" + round);
             create(serverIn(namespace, "server-" + round, bundle, 1400));
 
-            var beside = neighbourhood.of(client("alice-" + round, bundle, ""));
+            var beside = neighbourhood.of(ReadObject.of(client("alice-" + round, bundle, "")));
 
             assertThat(beside.gap()).isEmpty();
-            assertThat(beside.objects()).extracting(ClusterIT::name).contains("server-" + round);
+            assertThat(beside.objects())
+                    .extracting(object -> object.ref().name())
+                    .contains("server-" + round);
         }
     }
 
@@ -185,8 +190,11 @@ class ClusterIT {
         for (var mtu = 1001; mtu < 1050; mtu++) {
             setMtu("server", mtu);
 
-            assertThat(neighbourhood.of(client("alice", OFFICE, "")).objects().toString())
-                    .contains("tun-mtu " + mtu);
+            var alice = ReadObject.of(client("alice", OFFICE, ""));
+            assertThat(neighbourhood.of(alice).with(alice).bundles())
+                    .flatExtracting(Bundle::servers)
+                    .extracting(server -> server.config().last("tun-mtu").flatMap(option -> option.value(0)))
+                    .containsExactly(Optional.of(Integer.toString(mtu)));
         }
         assertThat(reads("get")).isGreaterThanOrEqualTo(49);
         assertThat(reads("list")).isZero();
@@ -199,9 +207,9 @@ class ClusterIT {
         await(() -> names(namespace).size() == 1 && memory.isLive());
         var neighbourhood = neighbourhood(LONG);
 
-        var beside = neighbourhood.of(client("alice", OFFICE, ""));
+        var beside = neighbourhood.of(ReadObject.of(client("alice", OFFICE, "")));
 
-        assertThat(beside.objects()).extracting(ClusterIT::name).containsExactly("server");
+        assertThat(beside.objects()).extracting(object -> object.ref().name()).containsExactly("server");
         assertThat(reads("get") + reads("list")).isZero();
     }
 
@@ -212,8 +220,8 @@ class ClusterIT {
         await(() -> names(namespace).size() == 1 && memory.isLive());
         var neighbourhood = neighbourhood(LONG);
 
-        neighbourhood.passed(new ObjectRef(namespace, "ConfigMap", "server"));
-        neighbourhood.of(client("alice", OFFICE, ""));
+        neighbourhood.passed(ReadObject.of(serverIn(namespace, "server", OFFICE, 1400)));
+        neighbourhood.of(ReadObject.of(client("alice", OFFICE, "")));
 
         assertThat(reads("get")).isEqualTo(1);
     }
@@ -230,12 +238,14 @@ class ClusterIT {
             server.getData().merge("server.conf", "tls-auth ta.key 0\n", String::concat);
             create(server);
             var keys = keys("keys-" + round, bundle);
-            neighbourhood.passed(ObjectRef.of(keys));
+            neighbourhood.passed(ReadObject.of(keys));
             create(keys);
 
-            var beside = neighbourhood.of(client("alice-" + round, bundle, ""));
+            var beside = neighbourhood.of(ReadObject.of(client("alice-" + round, bundle, "")));
 
-            assertThat(beside.objects()).extracting(ClusterIT::name).contains("server-" + round, "keys-" + round);
+            assertThat(beside.objects())
+                    .extracting(object -> object.ref().name())
+                    .contains("server-" + round, "keys-" + round);
         }
     }
 
@@ -249,10 +259,10 @@ class ClusterIT {
         memory.start();
         await(() -> names(namespace).equals(Set.of("server", "keys")) && memory.isLive());
 
-        neighbourhood(LONG).of(client("alice", OFFICE, ""));
+        neighbourhood(LONG).of(ReadObject.of(client("alice", OFFICE, "")));
         assertThat(reads("get") + reads("list")).isZero();
 
-        neighbourhood(NEVER).of(client("alice", OFFICE, ""));
+        neighbourhood(NEVER).of(ReadObject.of(client("alice", OFFICE, "")));
         assertThat(reads("get")).as("the server and its keys").isEqualTo(2);
         assertThat(reads("list")).isZero();
     }
@@ -266,9 +276,11 @@ class ClusterIT {
         memory.start();
         await(memory::isLive);
 
-        var beside = neighbourhood(LONG).of(keys("keys", OFFICE));
+        var beside = neighbourhood(LONG).of(ReadObject.of(keys("keys", OFFICE)));
 
-        assertThat(beside.objects()).extracting(ClusterIT::name).containsExactlyInAnyOrder("server", "alice");
+        assertThat(beside.objects())
+                .extracting(object -> object.ref().name())
+                .containsExactlyInAnyOrder("server", "alice");
     }
 
     @Test
@@ -278,7 +290,9 @@ class ClusterIT {
         await(() -> names(namespace).size() == 1 && memory.isLive());
         api.configMaps().inNamespace(namespace).withName("server").delete();
 
-        assertThat(neighbourhood(NEVER).of(client("alice", OFFICE, "")).objects())
+        assertThat(neighbourhood(NEVER)
+                        .of(ReadObject.of(client("alice", OFFICE, "")))
+                        .objects())
                 .isEmpty();
     }
 
@@ -290,7 +304,7 @@ class ClusterIT {
         memory.start();
         await(() -> memory.isLive() && names("elsewhere").size() == 1);
 
-        var beside = neighbourhood(NEVER).of(client("alice", OFFICE, ""));
+        var beside = neighbourhood(NEVER).of(ReadObject.of(client("alice", OFFICE, "")));
 
         assertThat(beside.objects()).isEmpty();
         assertThat(beside.gap()).isEmpty();
@@ -307,9 +321,9 @@ class ClusterIT {
         unlabelled.getMetadata().setNamespace("whole");
 
         for (var client : Set.of(labelled, unlabelled)) {
-            assertThat(neighbourhood(NEVER).of(client).objects())
+            assertThat(neighbourhood(NEVER).of(ReadObject.of(client)).objects())
                     .as("before anything is in memory")
-                    .extracting(ClusterIT::name)
+                    .extracting(object -> object.ref().name())
                     .containsExactly("server");
         }
     }
@@ -320,9 +334,9 @@ class ClusterIT {
         await(memory::isLive);
         create(client("alice", OFFICE, ""));
 
-        var beside = neighbourhood(LONG).of(serverIn(namespace, "server", OFFICE, 1400));
+        var beside = neighbourhood(LONG).of(ReadObject.of(serverIn(namespace, "server", OFFICE, 1400)));
 
-        assertThat(beside.objects()).extracting(ClusterIT::name).containsExactly("alice");
+        assertThat(beside.objects()).extracting(object -> object.ref().name()).containsExactly("alice");
         assertThat(beside.remembered()).isEmpty();
     }
 
@@ -333,7 +347,7 @@ class ClusterIT {
         await(() -> names(namespace).size() == 250 && memory.isLive());
         var neighbourhood = neighbourhood(LONG);
 
-        var beside = neighbourhood.of(serverIn(namespace, "server", OFFICE, 1400));
+        var beside = neighbourhood.of(ReadObject.of(serverIn(namespace, "server", OFFICE, 1400)));
 
         assertThat(beside.remembered()).hasSize(250);
         assertThat(reads("list") + reads("get")).isZero();
@@ -356,7 +370,7 @@ class ClusterIT {
                 .toList();
         many.parallelStream().forEach(ClusterIT::create);
 
-        var beside = neighbourhood(NEVER).of(client("alice", ASKS, ""));
+        var beside = neighbourhood(NEVER).of(ReadObject.of(client("alice", ASKS, "")));
 
         assertThat(beside.gap())
                 .hasValueSatisfying(gap -> assertThat(gap).contains("more than 1000 objects", "ovpnguard.io/bundle"));

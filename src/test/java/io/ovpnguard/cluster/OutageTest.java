@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ovpnguard.manifest.ReadObject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +28,13 @@ class OutageTest {
             cluster.start();
 
             var beside = cluster.counterparts()
-                    .of(new ConfigMapBuilder()
+                    .of(ReadObject.of(new ConfigMapBuilder()
                             .withNewMetadata()
                             .withNamespace("vpn")
                             .withName("alice")
                             .endMetadata()
                             .addToData("alice.ovpn", "client\ndev tun\nremote vpn.example.com\n")
-                            .build());
+                            .build()));
 
             assertThat(beside.gap())
                     .hasValueSatisfying(gap -> assertThat(gap).startsWith("the API server did not answer"));

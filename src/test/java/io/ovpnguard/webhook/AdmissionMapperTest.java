@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovpnguard.cluster.Surroundings;
+import io.ovpnguard.manifest.ReadObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,7 +31,7 @@ class AdmissionMapperTest {
                     "server.conf", "dev tun\nserver 10.8.0.0 255.255.255.0\ntun-mtu 1500\ndata-ciphers AES-256-GCM\n")
             .build();
 
-    private final AdmissionMapper beside = mapper(Surroundings.of(List.of(SERVER)));
+    private final AdmissionMapper beside = mapper(Surroundings.of(List.of(ReadObject.of(SERVER))));
 
     @Test
     void aFittingClientIsAdmittedWithTheSameUid() throws Exception {

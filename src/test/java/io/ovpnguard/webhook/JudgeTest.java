@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.ovpnguard.cluster.Counterparts;
 import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.webhook.Verdict.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ class JudgeTest {
         var old = map("alice", Map.of("a.ovpn", "client\ndata-ciphers AES-256-GCM\nremote a\ndev tun\ntun-mtu 1400\n"));
         var moved = map("alice", Map.of("a.ovpn", "\n" + old.getData().get("a.ovpn")));
 
-        var verdict = new Judge(_ -> Surroundings.of(List.of(server(1500)))).judge(moved, Optional.of(old));
+        var verdict = update(moved, old, server(1500));
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.WARNED);
         assertThat(verdict.warnings()).hasSizeGreaterThan(1);
@@ -99,7 +100,9 @@ class JudgeTest {
             throw new AssertionError("nothing to look for");
         };
 
-        assertThat(new Judge(untouched).judge(touched, Optional.of(client)).outcome())
+        assertThat(new Judge(untouched)
+                        .judge(new Change(touched, Optional.of(client), false))
+                        .outcome())
                 .isEqualTo(Outcome.ALLOWED);
     }
 
@@ -109,12 +112,9 @@ class JudgeTest {
         var stillSo = new Remembering(List.of(client("alice", 1400)), Map.of("alice", client("alice", 1400)));
         var gone = new Remembering(List.of(client("alice", 1400)), Map.of());
 
-        assertThat(new Judge(mended).judge(server(1500), Optional.empty()).allowed())
-                .isTrue();
-        assertThat(new Judge(stillSo).judge(server(1500), Optional.empty()).allowed())
-                .isFalse();
-        assertThat(new Judge(gone).judge(server(1500), Optional.empty()).allowed())
-                .isTrue();
+        assertThat(judge(mended, server(1500)).allowed()).isTrue();
+        assertThat(judge(stillSo, server(1500)).allowed()).isFalse();
+        assertThat(judge(gone, server(1500)).allowed()).isTrue();
         assertThat(mended.read).containsExactly("alice");
     }
 
@@ -127,17 +127,16 @@ class JudgeTest {
                 .collect(Collectors.toMap(client -> client.getMetadata().getName(), client -> (HasMetadata) client));
         var remembering = new Remembering(List.copyOf(clients), stored);
 
-        assertThat(new Judge(remembering).judge(server(1500), Optional.empty()).allowed())
-                .isFalse();
+        assertThat(judge(remembering, server(1500)).allowed()).isFalse();
         assertThat(remembering.read).hasSize(1);
     }
 
     @Test
     void whatCannotBeReadAnewDeniesNothing() {
         var client = client("alice", 1400);
-        var memory = new Surroundings(List.of(client), Set.of(ObjectRef.of(client)), Optional.empty());
+        var memory = new Surroundings(List.of(ReadObject.of(client)), Set.of(ObjectRef.of(client)), Optional.empty());
 
-        var verdict = new Judge(_ -> memory).judge(server(1500), Optional.empty());
+        var verdict = judge(_ -> memory, server(1500));
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.WARNED);
         assertThat(verdict.warnings()).first().asString().contains("mismatched-tun-mtu");
@@ -149,11 +148,13 @@ class JudgeTest {
         var client = secret("alice", Map.of("a.ovpn", TLS_AUTH_CLIENT + staticKey('1') + "</tls-auth>\n"));
         var fitting = secret("keys", Map.of("ta.key", staticKey('1')));
         var other = secret("keys", Map.of("ta.key", staticKey('2')));
-        var judge = new Judge(_ -> Surroundings.of(List.of(server, client)));
+        var judge = new Judge(_ -> beside(List.of(server, client)));
 
-        assertThat(judge.judge(fitting, Optional.empty()).warnings()).isEmpty();
-        assertThat(judge.judge(other, Optional.of(other)).outcome()).isEqualTo(Outcome.ALLOWED);
-        var refused = judge.judge(other, Optional.of(fitting));
+        assertThat(judge.judge(new Change(fitting, Optional.empty(), false)).warnings())
+                .isEmpty();
+        assertThat(judge.judge(new Change(other, Optional.of(other), false)).outcome())
+                .isEqualTo(Outcome.ALLOWED);
+        var refused = judge.judge(new Change(other, Optional.of(fitting), false));
         assertThat(refused.outcome()).isEqualTo(Outcome.DENIED);
         assertThat(refused.message())
                 .startsWith("Secret vpn/keys, ta.key: error[mismatched-static-key]: ")
@@ -191,7 +192,19 @@ class JudgeTest {
     }
 
     private static Verdict create(HasMetadata object, List<? extends HasMetadata> beside) {
-        return new Judge(_ -> Surroundings.of(List.copyOf(beside))).judge(object, Optional.empty());
+        return judge(_ -> beside(beside), object);
+    }
+
+    private static Verdict update(HasMetadata object, HasMetadata old, HasMetadata beside) {
+        return new Judge(_ -> beside(List.of(beside))).judge(new Change(object, Optional.of(old), false));
+    }
+
+    private static Verdict judge(Counterparts counterparts, HasMetadata object) {
+        return new Judge(counterparts).judge(new Change(object, Optional.empty(), false));
+    }
+
+    private static Surroundings beside(List<? extends HasMetadata> objects) {
+        return Surroundings.of(objects.stream().map(ReadObject::of).toList());
     }
 
     private static ConfigMap server(int mtu) {
@@ -239,9 +252,11 @@ class JudgeTest {
         }
 
         @Override
-        public Surroundings of(HasMetadata object) {
+        public Surroundings of(ReadObject object) {
             return new Surroundings(
-                    remembered, remembered.stream().map(ObjectRef::of).collect(Collectors.toSet()), Optional.empty());
+                    beside(remembered).objects(),
+                    remembered.stream().map(ObjectRef::of).collect(Collectors.toSet()),
+                    Optional.empty());
         }
 
         @Override
@@ -249,10 +264,12 @@ class JudgeTest {
             var left = new HashSet<>(known.remembered());
             left.removeAll(refs);
             var objects = new ArrayList<>(known.objects());
-            objects.removeIf(object -> refs.contains(ObjectRef.of(object)));
+            objects.removeIf(object -> refs.contains(object.ref()));
             for (var ref : refs) {
                 read.add(ref.name());
-                Optional.<HasMetadata>ofNullable(stored.get(ref.name())).ifPresent(objects::add);
+                Optional.<HasMetadata>ofNullable(stored.get(ref.name()))
+                        .map(ReadObject::of)
+                        .ifPresent(objects::add);
             }
             return new Surroundings(objects, left, known.gap());
         }

@@ -1,0 +1,57 @@
+package io.ovpnguard.manifest;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A ConfigMap or Secret of the API server, read once: however often it is judged beside others, its configs are not parsed
+ * again. It holds what the object holds, so no longer than the object may be held.
+ */
+public final class ReadObject {
+
+    private final ObjectRef ref;
+    private final Map<String, String> labels;
+    private final Gathered gathered;
+    private final Holds holds;
+
+    private ReadObject(HasMetadata object, Gathered gathered, Holds holds) {
+        this.ref = ObjectRef.of(object);
+        this.labels = Marks.of(object.getMetadata().getLabels());
+        this.gathered = Objects.requireNonNull(gathered);
+        this.holds = Objects.requireNonNull(holds);
+    }
+
+    /** {@return an object as the API server has it; kinds other than ConfigMap and Secret hold nothing for us} */
+    public static ReadObject of(HasMetadata object) {
+        var gathered = new Gathered();
+        new ApiObjects(gathered).read(object);
+        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
+        reader.read(gathered);
+        var bundles = reader.inspect().bundles();
+        gathered.readings().putAll(reader.readings());
+        return new ReadObject(object, gathered, Holds.of(object, reader, bundles));
+    }
+
+    /** {@return what is found where these objects stand side by side} */
+    public static Inspection together(Collection<ReadObject> objects) {
+        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
+        objects.forEach(object -> reader.read(object.gathered));
+        return reader.inspect();
+    }
+
+    public ObjectRef ref() {
+        return ref;
+    }
+
+    /** {@return those of its labels by which it says where it belongs} */
+    public Map<String, String> labels() {
+        return labels;
+    }
+
+    /** {@return what it is to a judgement} */
+    public Holds holds() {
+        return holds;
+    }
+}
