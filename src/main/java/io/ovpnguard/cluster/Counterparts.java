@@ -1,5 +1,6 @@
 package io.ovpnguard.cluster;
 
+import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
 import java.util.Set;
@@ -17,5 +18,5 @@ public interface Counterparts {
     }
 
     /** Notes that an object is about to be stored. */
-    default void passed(ReadObject object) {}
+    default void passed(ObjectRef ref, Holds holds) {}
 }

@@ -22,6 +22,7 @@ final class Memory implements AutoCloseable {
 
     private final KubernetesClient client;
     private final LongSupplier clock;
+    private final Changes changes = new Changes();
     private final Map<String, Watched> ofNamespaces = new ConcurrentHashMap<>();
     private SharedIndexInformer<Namespace> namespaces;
     private Watched labelled;
@@ -40,7 +41,8 @@ final class Memory implements AutoCloseable {
                         .inAnyNamespace()
                         .withLabel(OptIn.LABEL, OptIn.YES)
                         .withoutField("type", FreshRead.HELM_RELEASE),
-                clock);
+                clock,
+                changes);
         namespaces = client.namespaces()
                 .withLabel(OptIn.LABEL, OptIn.YES)
                 .runnableInformer(0)
@@ -65,6 +67,16 @@ final class Memory implements AutoCloseable {
 
     Stream<Known> in(String namespace) {
         return watched().flatMap(watched -> watched.in(namespace));
+    }
+
+    /** {@return what is known of a namespace and holds servers, or keys for others} */
+    Stream<Known> workedWithIn(String namespace) {
+        return watched().flatMap(watched -> watched.workedWithIn(namespace));
+    }
+
+    /** {@return a number that changes whenever that does} */
+    long lastChange(String namespace) {
+        return changes.last(namespace);
     }
 
     Optional<Known> find(ObjectRef ref) {
@@ -120,7 +132,8 @@ final class Memory implements AutoCloseable {
                         .inNamespace(namespace)
                         .withLabelNotIn(OptIn.LABEL, OptIn.YES, OptIn.NO)
                         .withoutField("type", FreshRead.HELM_RELEASE),
-                clock);
+                clock,
+                changes);
     }
 
     /** Namespaces come and go. */

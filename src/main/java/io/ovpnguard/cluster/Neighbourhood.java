@@ -94,16 +94,17 @@ final class Neighbourhood implements Counterparts {
     }
 
     @Override
-    public void passed(ReadObject object) {
-        recent.add(object.ref(), clock.getAsLong());
+    public void passed(ObjectRef ref, Holds holds) {
+        recent.add(ref, holds, clock.getAsLong());
     }
 
     private Surroundings serversOf(ReadObject client) throws ReadFailure {
         var namespace = client.ref().namespace();
         // Before memory is looked at: what arrives between the two is read once too often, not once too little.
-        var mayHaveCome = freshness == 0 || !unseen(namespace).isEmpty();
-        var objects = memory.in(namespace)
-                .filter(known -> known.holds() != Holds.CLIENT)
+        var unlabelled = isUnlabelled(client);
+        var change = memory.lastChange(namespace);
+        var mayHaveCome = mayHaveCome(namespace);
+        var objects = memory.workedWithIn(namespace)
                 .filter(known -> !known.ref().equals(client.ref()))
                 .collect(Collectors.toMap(Known::ref, Known::read, (one, _) -> one, LinkedHashMap::new));
         var sure = new HashSet<ObjectRef>();
@@ -113,16 +114,47 @@ final class Neighbourhood implements Counterparts {
                 return listed(client);
             }
             var stale = ties.counterparts().stream()
-                    .filter(ref -> !sure.contains(ref))
+                    .filter(ref -> !sure.contains(ref) && !isConfirmed(ref))
                     .findFirst();
             if (stale.isEmpty()) {
-                return Surroundings.of(List.copyOf(objects.values()));
+                return new Surroundings(
+                        List.copyOf(objects.values()),
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.of(() -> isUnchanged(namespace, unlabelled, change, ties)));
             }
             // What is read may be tied otherwise than what was remembered, so look again.
-            if (!isConfirmed(stale.get())) {
-                readAnew(stale.get(), objects);
-            }
+            readAnew(stale.get(), objects);
             sure.add(stale.get());
+        }
+    }
+
+    private boolean mayHaveCome(String namespace) {
+        return freshness == 0
+                || recent.workedWithIn(namespace, clock.getAsLong(), SEEN_WITHIN).stream()
+                        .anyMatch(this::isUnseen);
+    }
+
+    /** {@return whether a client's servers and keys are those that were found when memory had changed so far} */
+    private boolean isUnchanged(String namespace, boolean unlabelled, long change, Ties ties) {
+        return memory.lastChange(namespace) == change
+                && memory.covers(namespace, unlabelled)
+                && !(ties.missing() && mayHaveCome(namespace))
+                && ties.counterparts().stream().allMatch(ref -> isConfirmed(ref) || isConfirmedAnew(ref));
+    }
+
+    private boolean isConfirmedAnew(ObjectRef ref) {
+        var known = memory.find(ref).filter(Known::sufficient);
+        if (known.isEmpty()) {
+            return false;
+        }
+        var before = clock.getAsLong();
+        try {
+            var stored = api.get(ref).filter(known.get()::isVersionOf);
+            stored.ifPresent(same -> known.get().confirm(same, before));
+            return stored.isPresent();
+        } catch (ReadFailure failed) {
+            return false;
         }
     }
 
@@ -182,10 +214,14 @@ final class Neighbourhood implements Counterparts {
     /** {@return what has passed here and memory has not seen since} */
     private Set<ObjectRef> unseen(String namespace) {
         return recent.in(namespace, clock.getAsLong(), SEEN_WITHIN).stream()
-                .filter(ref -> memory.find(ref)
-                        .map(known -> recent.mayHaveReplaced(ref, known.confirmedAt(), 0))
-                        .orElse(true))
+                .filter(this::isUnseen)
                 .collect(Collectors.toSet());
+    }
+
+    private boolean isUnseen(ObjectRef passed) {
+        return memory.find(passed)
+                .map(known -> recent.mayHaveReplaced(passed, known.confirmedAt(), 0))
+                .orElse(true);
     }
 
     /** The bundle by its label, else (save for keys, which are found by it only) the whole namespace; of either, only what asks to be judged. */

@@ -3,6 +3,7 @@ package io.ovpnguard.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReducedObject;
 import java.util.Map;
@@ -19,16 +20,26 @@ final class ReducedItems<T extends HasMetadata> implements ItemStore<T> {
 
     private final Class<T> kind;
     private final LongSupplier clock;
+    private final Changes changes;
     private final Map<String, Map<String, Known>> byNamespace = new ConcurrentHashMap<>();
 
-    ReducedItems(Class<T> kind, LongSupplier clock) {
+    /** Those that hold more than clients: of ten thousand objects, a few are asked for by each of the others. */
+    private final Map<String, Map<String, Known>> workedWith = new ConcurrentHashMap<>();
+
+    ReducedItems(Class<T> kind, LongSupplier clock, Changes changes) {
         this.kind = kind;
         this.clock = clock;
+        this.changes = changes;
     }
 
     /** {@return what is kept of a namespace} */
     Stream<Known> in(String namespace) {
         return byNamespace.getOrDefault(namespace, Map.of()).values().stream();
+    }
+
+    /** {@return what is kept of a namespace and holds servers, or keys for others} */
+    Stream<Known> workedWithIn(String namespace) {
+        return workedWith.getOrDefault(namespace, Map.of()).values().stream();
     }
 
     Optional<Known> find(ObjectRef ref) {
@@ -59,20 +70,39 @@ final class ReducedItems<T extends HasMetadata> implements ItemStore<T> {
         if (reduced.isEmpty()) {
             return remove(key);
         }
-        byNamespace
-                .computeIfAbsent(namespace(key), _ -> new ConcurrentHashMap<>())
-                .put(key, new Known(reduced.get(), at));
+        var known = new Known(reduced.get(), at);
+        put(byNamespace, key, known);
+        if (known.holds() != Holds.CLIENT) {
+            put(workedWith, key, known);
+            changes.note(namespace(key));
+        } else if (remove(workedWith, key)) {
+            changes.note(namespace(key));
+        }
         return before.map(this::object).orElse(null);
     }
 
     @Override
     public T remove(String key) {
-        var removed = byNamespace.getOrDefault(namespace(key), Map.of()).get(key);
-        byNamespace.computeIfPresent(namespace(key), (_, known) -> {
+        var removed = known(key);
+        remove(byNamespace, key);
+        if (remove(workedWith, key)) {
+            changes.note(namespace(key));
+        }
+        return removed.map(this::object).orElse(null);
+    }
+
+    private static void put(Map<String, Map<String, Known>> items, String key, Known known) {
+        items.computeIfAbsent(namespace(key), _ -> new ConcurrentHashMap<>()).put(key, known);
+    }
+
+    /** {@return whether it was there} */
+    private static boolean remove(Map<String, Map<String, Known>> items, String key) {
+        var was = items.getOrDefault(namespace(key), Map.of()).containsKey(key);
+        items.computeIfPresent(namespace(key), (_, known) -> {
             known.remove(key);
             return known.isEmpty() ? null : known;
         });
-        return removed == null ? null : object(removed);
+        return was;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -14,13 +15,25 @@ import java.util.stream.Stream;
  *
  * @param remembered those of them that may have changed since; what they would deny is to be read anew first
  * @param gap why they may not be all, and so cannot deny anything
+ * @param unchanged asks later, if need be the API server, whether they are still the same, and holds none of them; empty
+ *     where nobody can say
  */
-public record Surroundings(List<ReadObject> objects, Set<ObjectRef> remembered, Optional<String> gap) {
+public record Surroundings(
+        List<ReadObject> objects,
+        Set<ObjectRef> remembered,
+        Optional<String> gap,
+        Optional<BooleanSupplier> unchanged) {
 
     public Surroundings {
         objects = List.copyOf(objects);
         remembered = Set.copyOf(remembered);
         Objects.requireNonNull(gap);
+        Objects.requireNonNull(unchanged);
+    }
+
+    /** Makes surroundings of which nobody can say whether they stay the same. */
+    public Surroundings(List<ReadObject> objects, Set<ObjectRef> remembered, Optional<String> gap) {
+        this(objects, remembered, gap, Optional.empty());
     }
 
     /** {@return what is found where an object stands among them} */

@@ -21,16 +21,16 @@ final class Watched implements AutoCloseable {
     private final SharedIndexInformer<ConfigMap> maps;
     private final SharedIndexInformer<Secret> secrets;
 
-    private Watched(Informable<ConfigMap> maps, Informable<Secret> secrets, LongSupplier clock) {
-        this.mapItems = new ReducedItems<>(ConfigMap.class, clock);
-        this.secretItems = new ReducedItems<>(Secret.class, clock);
+    private Watched(Informable<ConfigMap> maps, Informable<Secret> secrets, LongSupplier clock, Changes changes) {
+        this.mapItems = new ReducedItems<>(ConfigMap.class, clock, changes);
+        this.secretItems = new ReducedItems<>(Secret.class, clock, changes);
         this.maps = informer(maps, mapItems);
         this.secrets = informer(secrets, secretItems);
     }
 
     /** Begins to watch, and does not give up: without the API server nothing is known, but it comes back. */
-    static Watched start(Informable<ConfigMap> maps, Informable<Secret> secrets, LongSupplier clock) {
-        var watched = new Watched(maps, secrets, clock);
+    static Watched start(Informable<ConfigMap> maps, Informable<Secret> secrets, LongSupplier clock, Changes changes) {
+        var watched = new Watched(maps, secrets, clock, changes);
         watched.maps.start();
         watched.secrets.start();
         return watched;
@@ -48,6 +48,11 @@ final class Watched implements AutoCloseable {
 
     Stream<Known> in(String namespace) {
         return Stream.concat(mapItems.in(namespace), secretItems.in(namespace));
+    }
+
+    /** {@return of these, what holds servers, or keys for others} */
+    Stream<Known> workedWithIn(String namespace) {
+        return Stream.concat(mapItems.workedWithIn(namespace), secretItems.workedWithIn(namespace));
     }
 
     Optional<Known> find(ObjectRef ref) {

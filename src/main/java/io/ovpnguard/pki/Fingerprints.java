@@ -1,15 +1,18 @@
 package io.ovpnguard.pki;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Names bytes without telling them. */
-final class Fingerprints {
+public final class Fingerprints {
 
     /**
      * Fingerprints of symmetric keys are told apart within a process only: who sees its memory or its output cannot try
@@ -27,6 +30,17 @@ final class Fingerprints {
         } catch (CloneNotSupportedException other) {
             throw new IllegalStateException("the JDK's own HMAC can be copied", other);
         }
+    }
+
+    /** {@return a name for texts that may hold secrets, equal for equal texts, and of no meaning outside this process} */
+    public static String ofSecrets(List<String> texts) {
+        var size = texts.stream().mapToInt(text -> text.length() + 1).sum();
+        var bytes = new ByteArrayOutputStream(size);
+        for (var text : texts) {
+            // The length keeps two texts from being taken for two others that are joined elsewhere.
+            bytes.writeBytes((text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
+        }
+        return ofSecret(bytes.toByteArray());
     }
 
     private static Mac ofProcess() {

@@ -10,6 +10,7 @@ import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
 import io.ovpnguard.source.Source;
+import io.ovpnguard.webhook.GivenVerdicts.Given;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ final class Judge {
     private static final int MOST_ROUNDS = 3;
 
     private final Counterparts counterparts;
+    private final GivenVerdicts verdicts = new GivenVerdicts();
     private final RuleEngine engine = new RuleEngine(RuleCatalog.all(), Consistency.STATED);
 
     Judge(Counterparts counterparts) {
@@ -35,24 +37,31 @@ final class Judge {
         if (change.isNothing()) {
             return Verdict.allow(List.of(), Set.of());
         }
-        var object = ReadObject.of(change.object());
-        if (object.holds() == Holds.NOTHING) {
-            return Verdict.allow(List.of(), Set.of());
+        var fingerprint = change.fingerprint();
+        var given = verdicts.find(fingerprint).orElseGet(() -> {
+            var judged = judged(change);
+            verdicts.add(fingerprint, judged);
+            return judged;
+        });
+        if (given.verdict().allowed() && !change.dryRun() && given.holds() != Holds.NOTHING) {
+            counterparts.passed(ObjectRef.of(change.object()), given.holds());
         }
-        var verdict = verdict(object, change.comparable().map(ReadObject::of));
-        if (verdict.allowed() && !change.dryRun()) {
-            counterparts.passed(object);
-        }
-        return verdict;
+        return given.verdict();
     }
 
-    private Verdict verdict(ReadObject object, Optional<ReadObject> old) {
+    private Given judged(Change change) {
+        var object = ReadObject.of(change.object());
+        if (object.holds() == Holds.NOTHING) {
+            return new Given(Verdict.allow(List.of(), Set.of()), Holds.NOTHING, Optional.empty());
+        }
+        var old = change.comparable().map(ReadObject::of);
         var judgement = judgement(object, old, counterparts.of(object));
         for (var round = 0; round < MOST_ROUNDS && !judgement.doubtful().isEmpty(); round++) {
             var surroundings = counterparts.anew(judgement.surroundings(), judgement.doubtful());
             judgement = judgement(object, old, surroundings);
         }
-        return judgement.verdict();
+        return new Given(
+                judgement.verdict(), object.holds(), judgement.surroundings().unchanged());
     }
 
     private Judgement judgement(ReadObject object, Optional<ReadObject> old, Surroundings surroundings) {

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.controlplane.ControlPlane;
+import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
 import java.nio.file.Path;
@@ -214,13 +215,55 @@ class ClusterIT {
     }
 
     @Test
+    void surroundingsAreTheSameUntilTheServerChanges() {
+        server("server", OFFICE, 1400);
+        memory.start();
+        await(() -> names(namespace).size() == 1 && memory.isLive());
+        var neighbourhood = neighbourhood(NEVER);
+
+        var unchanged = neighbourhood
+                .of(ReadObject.of(client("alice", OFFICE, "")))
+                .unchanged()
+                .orElseThrow();
+
+        assertThat(reads("get")).isEqualTo(1);
+        assertThat(unchanged.getAsBoolean()).isTrue();
+        assertThat(reads("get")).as("it was asked again").isEqualTo(2);
+        create(client("bob", OFFICE, ""));
+        await(() -> names(namespace).size() == 2);
+        assertThat(unchanged.getAsBoolean()).as("other clients do not count").isTrue();
+        setMtu("server", 1300);
+        assertThat(unchanged.getAsBoolean())
+                .as("at once, whenever the event comes")
+                .isFalse();
+        await(() -> memory.lastChange(namespace) > 1);
+        assertThat(unchanged.getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void anotherServerIsAChange() {
+        server("server", OFFICE, 1400);
+        memory.start();
+        await(() -> names(namespace).size() == 1 && memory.isLive());
+        var unchanged = neighbourhood(LONG)
+                .of(ReadObject.of(client("alice", OFFICE, "")))
+                .unchanged()
+                .orElseThrow();
+
+        server("second", OFFICE, 1400);
+        await(() -> names(namespace).size() == 2);
+
+        assertThat(unchanged.getAsBoolean()).isFalse();
+    }
+
+    @Test
     void serverWhoseChangeHasJustPassedIsRead() {
         server("server", OFFICE, 1400);
         memory.start();
         await(() -> names(namespace).size() == 1 && memory.isLive());
         var neighbourhood = neighbourhood(LONG);
 
-        neighbourhood.passed(ReadObject.of(serverIn(namespace, "server", OFFICE, 1400)));
+        neighbourhood.passed(new ObjectRef(namespace, "ConfigMap", "server"), Holds.SERVER);
         neighbourhood.of(ReadObject.of(client("alice", OFFICE, "")));
 
         assertThat(reads("get")).isEqualTo(1);
@@ -238,7 +281,7 @@ class ClusterIT {
             server.getData().merge("server.conf", "tls-auth ta.key 0\n", String::concat);
             create(server);
             var keys = keys("keys-" + round, bundle);
-            neighbourhood.passed(ReadObject.of(keys));
+            neighbourhood.passed(ObjectRef.of(keys), Holds.KEYS);
             create(keys);
 
             var beside = neighbourhood.of(ReadObject.of(client("alice-" + round, bundle, "")));

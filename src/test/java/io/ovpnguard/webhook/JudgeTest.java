@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -129,6 +131,49 @@ class JudgeTest {
 
         assertThat(judge(remembering, server(1500)).allowed()).isFalse();
         assertThat(remembering.read).hasSize(1);
+    }
+
+    @Test
+    void aVerdictHoldsWhileItsSurroundingsAreTheSame() {
+        var asked = new AtomicInteger();
+        var unchanged = new AtomicBoolean(true);
+        var judge = new Judge(_ -> {
+            asked.incrementAndGet();
+            return new Surroundings(
+                    beside(List.of(server(1500))).objects(), Set.of(), Optional.empty(), Optional.of(unchanged::get));
+        });
+        var refused = new Change(client("alice", 1400), Optional.empty(), false);
+
+        var verdict = judge.judge(refused);
+
+        assertThat(judge.judge(refused)).isEqualTo(verdict);
+        assertThat(asked).hasValue(1);
+        assertThat(judge.judge(new Change(client("alice", 1500), Optional.empty(), false))
+                        .allowed())
+                .isTrue();
+        assertThat(judge.judge(new Change(refused.object(), Optional.of(client("alice", 1400)), false))
+                        .allowed())
+                .isTrue();
+        assertThat(asked).hasValue(2);
+        unchanged.set(false);
+        assertThat(judge.judge(refused).allowed()).isFalse();
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void anOldFaultGivesAnotherVerdictThanANewOne() {
+        var judge = new Judge(_ -> new Surroundings(
+                beside(List.of(server(1500))).objects(), Set.of(), Optional.empty(), Optional.of(() -> true)));
+        var faulty = client("alice", 1400);
+        var touched = map("alice", Map.of("alice.ovpn", faulty.getData().get("alice.ovpn") + "verb 3\n"));
+
+        assertThat(judge.judge(new Change(touched, Optional.empty(), false)).allowed())
+                .isFalse();
+        assertThat(judge.judge(new Change(touched, Optional.of(faulty), false)).allowed())
+                .isTrue();
+        assertThat(judge.judge(new Change(touched, Optional.of(client("alice", 1500)), false))
+                        .allowed())
+                .isFalse();
     }
 
     @Test

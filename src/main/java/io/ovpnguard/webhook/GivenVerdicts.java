@@ -1,0 +1,50 @@
+package io.ovpnguard.webhook;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.ovpnguard.manifest.Holds;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Verdicts of a moment ago: tools that keep a cluster in step with a repository send the same objects over and over. One
+ * holds as long as what it rests on is the same; the time of judgement moves on meanwhile, so it is not kept long.
+ */
+final class GivenVerdicts {
+
+    private static final Duration LIFETIME = Duration.ofSeconds(10);
+    private static final int MOST = 10_000;
+
+    /**
+     * A verdict, and whether it still holds.
+     *
+     * @param holds what the object is
+     * @param unchanged tells later whether what the verdict rests on is the same; empty where nobody can say
+     */
+    record Given(Verdict verdict, Holds holds, Optional<BooleanSupplier> unchanged) {
+
+        Given {
+            Objects.requireNonNull(verdict);
+            Objects.requireNonNull(holds);
+            Objects.requireNonNull(unchanged);
+        }
+    }
+
+    private final Cache<String, Given> given =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LIFETIME).build();
+
+    /** {@return the verdict on that change, if it was given and still holds} */
+    Optional<Given> find(String change) {
+        return Optional.ofNullable(given.getIfPresent(change))
+                .filter(before -> before.unchanged().orElseThrow().getAsBoolean());
+    }
+
+    /** Keeps a verdict, if it can be told later whether it holds. */
+    void add(String change, Given verdict) {
+        if (verdict.unchanged().isPresent()) {
+            given.put(change, verdict);
+        }
+    }
+}
