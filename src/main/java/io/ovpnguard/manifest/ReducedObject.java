@@ -49,6 +49,16 @@ public record ReducedObject(HasMetadata object, boolean sufficient, Holds holds)
         return Optional.of(new ReducedObject(withTexts(original, texts), sufficient, holds));
     }
 
+    /** {@return the length of all its texts} */
+    public int characters() {
+        var texts = switch (object) {
+            case ConfigMap map -> map.getData();
+            case Secret secret -> secret.getStringData();
+            default -> throw new IllegalStateException(object.getKind() + " holds no texts");
+        };
+        return texts.values().stream().mapToInt(String::length).sum();
+    }
+
     private static boolean add(Profile profile, Map<String, String> texts) {
         var config = ReducedConfig.of(profile.config());
         config.texts().forEach((source, text) -> texts.put(source.name(), text));

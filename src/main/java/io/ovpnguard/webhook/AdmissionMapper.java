@@ -23,7 +23,9 @@ final class AdmissionMapper {
     private static final Map<String, Class<? extends HasMetadata>> KINDS =
             Map.of("configmaps", ConfigMap.class, "secrets", Secret.class);
 
-    private static final Set<String> JUDGED = Set.of("CREATE", "UPDATE");
+    private static final String DELETE = "DELETE";
+
+    private static final Set<String> JUDGED = Set.of("CREATE", "UPDATE", DELETE);
 
     private final Judge judge;
     private final AdmissionMetrics metrics;
@@ -88,9 +90,19 @@ final class AdmissionMapper {
         if (!isJudged(request)) {
             return Verdict.allow(List.of(), Set.of());
         }
-        var object = object(request, request.getObject()).orElseThrow();
+        var isDryRun = Boolean.TRUE.equals(request.getDryRun());
         var old = object(request, request.getOldObject());
-        return judge.judge(new Change(object, old, Boolean.TRUE.equals(request.getDryRun())));
+        if (request.getOperation().equals(DELETE)) {
+            return judge.judgeDeletion(old.orElseThrow(), isDryRun);
+        }
+        var object = object(request, request.getObject()).orElseThrow();
+        return judge.judge(new Change(object, old, isDryRun ? Optional.of(user(request)) : Optional.empty()));
+    }
+
+    private static String user(AdmissionRequest request) {
+        return request.getUserInfo() == null
+                ? ""
+                : Objects.requireNonNullElse(request.getUserInfo().getUsername(), "");
     }
 
     private static boolean isJudged(AdmissionRequest request) {
@@ -100,10 +112,13 @@ final class AdmissionMapper {
 
     /** A crafted request could name one resource and carry another. */
     private static boolean isPlausible(AdmissionRequest request) {
-        return !isJudged(request)
-                || object(request, request.getObject()).isPresent()
-                        && (request.getOldObject() == null
-                                || object(request, request.getOldObject()).isPresent());
+        if (!isJudged(request)) {
+            return true;
+        }
+        var isOldOne = object(request, request.getOldObject()).isPresent();
+        return request.getOperation().equals(DELETE)
+                ? isOldOne
+                : object(request, request.getObject()).isPresent() && (request.getOldObject() == null || isOldOne);
     }
 
     private static Optional<HasMetadata> object(AdmissionRequest request, Object given) {

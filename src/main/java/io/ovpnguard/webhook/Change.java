@@ -12,13 +12,19 @@ import java.util.Optional;
  * An object that is about to be stored.
  *
  * @param old what it replaces
- * @param dryRun whether it is only said to be about to
+ * @param dryRunOf the user who only wants to know what would be said of it
  */
-record Change(HasMetadata object, Optional<HasMetadata> old, boolean dryRun) {
+record Change(HasMetadata object, Optional<HasMetadata> old, Optional<String> dryRunOf) {
 
     Change {
         Objects.requireNonNull(object);
         Objects.requireNonNull(old);
+        Objects.requireNonNull(dryRunOf);
+    }
+
+    /** {@return a change that is stored if it is allowed} */
+    static Change of(HasMetadata object, Optional<HasMetadata> old) {
+        return new Change(object, old, Optional.empty());
     }
 
     /** {@return whether nothing has changed that a judgement looks at} */

@@ -1,5 +1,6 @@
 package io.ovpnguard.webhook;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.cluster.Counterparts;
 import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.manifest.Holds;
@@ -10,9 +11,11 @@ import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
 import io.ovpnguard.source.Source;
+import io.ovpnguard.webhook.DryRuns.Laid;
 import io.ovpnguard.webhook.GivenVerdicts.Given;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,28 +28,55 @@ final class Judge {
     private static final int MOST_ROUNDS = 3;
 
     private final Counterparts counterparts;
+    private final DryRuns dryRuns;
     private final GivenVerdicts verdicts = new GivenVerdicts();
     private final RuleEngine engine = new RuleEngine(RuleCatalog.all(), Consistency.STATED);
 
-    Judge(Counterparts counterparts) {
+    Judge(Counterparts counterparts, DryRuns dryRuns) {
         this.counterparts = Objects.requireNonNull(counterparts);
+        this.dryRuns = Objects.requireNonNull(dryRuns);
     }
 
     /** {@return the verdict on a change} */
     Verdict judge(Change change) {
-        if (change.isNothing()) {
+        if (change.dryRunOf().isPresent()) {
+            var user = change.dryRunOf().get();
+            var verdict = dryRuns.has(user, ObjectRef.of(change.object()))
+                    ? judged(change).verdict()
+                    : given(change).verdict();
+            dryRuns.add(user, change.object());
+            return verdict;
+        }
+        var given = given(change);
+        if (given.verdict().allowed() && given.holds() != Holds.NOTHING) {
+            counterparts.passed(ObjectRef.of(change.object()), given.holds());
+        }
+        return given.verdict();
+    }
+
+    /** {@return the verdict on an object's end, which is never denied} */
+    Verdict judgeDeletion(HasMetadata object, boolean dryRun) {
+        var deleted = ReadObject.of(object);
+        if (deleted.holds() == Holds.NOTHING || deleted.holds() == Holds.CLIENT) {
             return Verdict.allow(List.of(), Set.of());
         }
+        var left = Left.behind(deleted.ref(), counterparts.of(deleted).with(deleted));
+        if (!dryRun) {
+            counterparts.passed(deleted.ref(), deleted.holds());
+        }
+        return Verdict.allow(left.warnings(), Set.of());
+    }
+
+    private Given given(Change change) {
+        if (change.isNothing()) {
+            return new Given(Verdict.allow(List.of(), Set.of()), Holds.NOTHING, Optional.empty());
+        }
         var fingerprint = change.fingerprint();
-        var given = verdicts.find(fingerprint).orElseGet(() -> {
+        return verdicts.find(fingerprint).orElseGet(() -> {
             var judged = judged(change);
             verdicts.add(fingerprint, judged);
             return judged;
         });
-        if (given.verdict().allowed() && !change.dryRun() && given.holds() != Holds.NOTHING) {
-            counterparts.passed(ObjectRef.of(change.object()), given.holds());
-        }
-        return given.verdict();
     }
 
     private Given judged(Change change) {
@@ -55,37 +85,45 @@ final class Judge {
             return new Given(Verdict.allow(List.of(), Set.of()), Holds.NOTHING, Optional.empty());
         }
         var old = change.comparable().map(ReadObject::of);
-        var judgement = judgement(object, old, counterparts.of(object));
+        var laid = laid(counterparts.of(object), change);
+        var judgement = judgement(object, old, laid);
         for (var round = 0; round < MOST_ROUNDS && !judgement.doubtful().isEmpty(); round++) {
             var surroundings = counterparts.anew(judgement.surroundings(), judgement.doubtful());
-            judgement = judgement(object, old, surroundings);
+            laid = new Laid(surroundings, laid.remarks());
+            judgement = judgement(object, old, laid);
         }
         return new Given(
                 judgement.verdict(), object.holds(), judgement.surroundings().unchanged());
     }
 
-    private Judgement judgement(ReadObject object, Optional<ReadObject> old, Surroundings surroundings) {
-        var before = old.map(replaced -> look(replaced, surroundings));
-        return Judgement.of(look(object, surroundings), before, surroundings);
+    private Laid laid(Surroundings stored, Change change) {
+        return change.dryRunOf()
+                .map(user -> dryRuns.over(stored, user, ObjectRef.of(change.object())))
+                .orElseGet(() -> new Laid(stored, Map.of()));
+    }
+
+    private Judgement judgement(ReadObject object, Optional<ReadObject> old, Laid laid) {
+        return Judgement.of(look(object, laid), old.map(replaced -> look(replaced, laid)), laid.surroundings());
     }
 
     /** Findings on keys point at the configs that name them, so their part is what would not be found without them. */
-    private View look(ReadObject object, Surroundings surroundings) {
-        var inspection = surroundings.with(object);
+    private View look(ReadObject object, Laid laid) {
+        var inspection = laid.surroundings().with(object);
         var ref = object.ref();
         if (object.holds() == Holds.KEYS) {
-            var with = look(ref, inspection, _ -> true);
-            return with.without(look(ref, ReadObject.together(surroundings.objects()), _ -> true));
+            var without = ReadObject.together(laid.surroundings().objects());
+            return look(ref, inspection, laid, _ -> true).without(look(ref, without, laid, _ -> true));
         }
         return look(
                         ref,
                         inspection,
+                        laid,
                         source -> inspection.locations().object(source).equals(Optional.of(ref)))
                 .own();
     }
 
-    private View look(ObjectRef ref, Inspection inspection, Predicate<Source> inQuestion) {
-        return new View(
-                ref, inspection, engine.judge(inspection.bundles(), inspection.problems(), Instant.now(), inQuestion));
+    private View look(ObjectRef ref, Inspection inspection, Laid laid, Predicate<Source> inQuestion) {
+        var findings = engine.judge(inspection.bundles(), inspection.problems(), Instant.now(), inQuestion);
+        return new View(ref, inspection, findings, laid.remarks());
     }
 }

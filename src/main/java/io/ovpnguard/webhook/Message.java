@@ -13,6 +13,7 @@ import io.ovpnguard.report.Snippet;
 import io.ovpnguard.report.TextReport;
 import io.ovpnguard.source.Source;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,8 +22,9 @@ import java.util.stream.Stream;
  * Findings in the words of a verdict: no source text, only what the rules say.
  *
  * @param changed the object in question: its place is named first
+ * @param remarks what is to be said of other objects where they are named
  */
-record Message(ObjectRef changed, Inspection inspection) {
+record Message(ObjectRef changed, Inspection inspection, Map<ObjectRef, String> remarks) {
 
     private static final int MOST_FINDINGS = 5;
     private static final int MOST_PLACES = 5;
@@ -130,8 +132,13 @@ record Message(ObjectRef changed, Inspection inspection) {
     private String place(Where where) {
         var place = locations().place(where);
         var line = where instanceof Where.At ? " line " + place.keyLine() : "";
-        return place.object().map(ObjectRef::toString).orElse("an object")
+        return place.object().map(this::name).orElse("an object")
                 + place.key().map(key -> ", " + key + line).orElse("");
+    }
+
+    private String name(ObjectRef object) {
+        var remark = remarks.get(object);
+        return remark == null ? object.toString() : object + " (" + remark + ")";
     }
 
     private Locations locations() {

@@ -6,6 +6,7 @@ import io.ovpnguard.finding.Label;
 import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ObjectRef;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,13 +15,15 @@ import java.util.stream.Stream;
  * What is found when an object stands among others.
  *
  * @param findings those that the object has a part in
+ * @param remarks what is to be said of the other objects where they are named
  */
-record View(ObjectRef ref, Inspection inspection, List<Finding> findings) {
+record View(ObjectRef ref, Inspection inspection, List<Finding> findings, Map<ObjectRef, String> remarks) {
 
     View {
         Objects.requireNonNull(ref);
         Objects.requireNonNull(inspection);
         findings = List.copyOf(findings);
+        remarks = Map.copyOf(remarks);
     }
 
     /** {@return those of its findings that point at its object} */
@@ -30,7 +33,8 @@ record View(ObjectRef ref, Inspection inspection, List<Finding> findings) {
                 inspection,
                 findings.stream()
                         .filter(finding -> holders(finding).anyMatch(ref::equals))
-                        .toList());
+                        .toList(),
+                remarks);
     }
 
     /** {@return those of its findings that another view does not have} */
@@ -38,7 +42,8 @@ record View(ObjectRef ref, Inspection inspection, List<Finding> findings) {
         return new View(
                 ref,
                 inspection,
-                findings.stream().filter(finding -> !other.had(finding, this)).toList());
+                findings.stream().filter(finding -> !other.had(finding, this)).toList(),
+                remarks);
     }
 
     /** {@return the objects that a finding points at, worst place first} */
@@ -48,7 +53,7 @@ record View(ObjectRef ref, Inspection inspection, List<Finding> findings) {
     }
 
     Message message() {
-        return new Message(ref, inspection);
+        return new Message(ref, inspection, remarks);
     }
 
     /** {@return whether a finding of {@code now} was here already, at least as bad and for the same versions} */

@@ -27,6 +27,7 @@ final class Wiring {
     @Produces
     @Singleton
     AdmissionMapper mapper(Cluster cluster, MeterRegistry metrics) {
-        return new AdmissionMapper(new Judge(cluster.counterparts()), new AdmissionMetrics(metrics));
+        return new AdmissionMapper(
+                new Judge(cluster.counterparts(), new DryRuns(System::nanoTime)), new AdmissionMetrics(metrics));
     }
 }

@@ -154,7 +154,8 @@ class AdmissionMapperTest {
     }
 
     private static AdmissionMapper mapper(Surroundings surroundings) {
-        return new AdmissionMapper(new Judge(_ -> surroundings), new AdmissionMetrics(METRICS));
+        return new AdmissionMapper(
+                new Judge(_ -> surroundings, new DryRuns(System::nanoTime)), new AdmissionMetrics(METRICS));
     }
 
     private static JsonNode answer(AdmissionMapper mapper, String review) throws IOException, MalformedReview {

@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -102,8 +104,8 @@ class JudgeTest {
             throw new AssertionError("nothing to look for");
         };
 
-        assertThat(new Judge(untouched)
-                        .judge(new Change(touched, Optional.of(client), false))
+        assertThat(judge(untouched)
+                        .judge(Change.of(touched, Optional.of(client)))
                         .outcome())
                 .isEqualTo(Outcome.ALLOWED);
     }
@@ -137,21 +139,21 @@ class JudgeTest {
     void aVerdictHoldsWhileItsSurroundingsAreTheSame() {
         var asked = new AtomicInteger();
         var unchanged = new AtomicBoolean(true);
-        var judge = new Judge(_ -> {
+        var judge = judge(_ -> {
             asked.incrementAndGet();
             return new Surroundings(
                     beside(List.of(server(1500))).objects(), Set.of(), Optional.empty(), Optional.of(unchanged::get));
         });
-        var refused = new Change(client("alice", 1400), Optional.empty(), false);
+        var refused = Change.of(client("alice", 1400), Optional.empty());
 
         var verdict = judge.judge(refused);
 
         assertThat(judge.judge(refused)).isEqualTo(verdict);
         assertThat(asked).hasValue(1);
-        assertThat(judge.judge(new Change(client("alice", 1500), Optional.empty(), false))
+        assertThat(judge.judge(Change.of(client("alice", 1500), Optional.empty()))
                         .allowed())
                 .isTrue();
-        assertThat(judge.judge(new Change(refused.object(), Optional.of(client("alice", 1400)), false))
+        assertThat(judge.judge(Change.of(refused.object(), Optional.of(client("alice", 1400))))
                         .allowed())
                 .isTrue();
         assertThat(asked).hasValue(2);
@@ -162,18 +164,109 @@ class JudgeTest {
 
     @Test
     void anOldFaultGivesAnotherVerdictThanANewOne() {
-        var judge = new Judge(_ -> new Surroundings(
+        var judge = judge(_ -> new Surroundings(
                 beside(List.of(server(1500))).objects(), Set.of(), Optional.empty(), Optional.of(() -> true)));
         var faulty = client("alice", 1400);
         var touched = map("alice", Map.of("alice.ovpn", faulty.getData().get("alice.ovpn") + "verb 3\n"));
 
-        assertThat(judge.judge(new Change(touched, Optional.empty(), false)).allowed())
-                .isFalse();
-        assertThat(judge.judge(new Change(touched, Optional.of(faulty), false)).allowed())
+        assertThat(judge.judge(Change.of(touched, Optional.empty())).allowed()).isFalse();
+        assertThat(judge.judge(Change.of(touched, Optional.of(faulty))).allowed())
                 .isTrue();
-        assertThat(judge.judge(new Change(touched, Optional.of(client("alice", 1500)), false))
+        assertThat(judge.judge(Change.of(touched, Optional.of(client("alice", 1500))))
                         .allowed())
                 .isFalse();
+    }
+
+    @Test
+    void dryRunsOfOneUserMeetEachOther() {
+        var clock = new AtomicLong();
+        var judge = new Judge(_ -> beside(List.of()), new DryRuns(clock::get));
+
+        assertThat(judge.judge(dryRun("anna", client("alice", 1400))).allowed()).isTrue();
+        clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(3200));
+        var refused = judge.judge(dryRun("anna", server(1500)));
+
+        assertThat(refused.outcome()).isEqualTo(Outcome.DENIED);
+        assertThat(refused.message())
+                .startsWith("ConfigMap vpn/server, server.conf line 4: error[mismatched-tun-mtu]: ")
+                .contains("\n  note: ConfigMap vpn/alice (of your dry run 3 s ago), alice.ovpn line 4: ");
+        assertThat(judge.judge(dryRun("anna", client("bob", 1400))).allowed())
+                .as("a denied one counts, too")
+                .isFalse();
+        assertThat(judge.judge(dryRun("anna", server(1400))).allowed())
+                .as("the latest counts")
+                .isTrue();
+        assertThat(judge.judge(dryRun("anna", client("bob", 1400))).allowed()).isTrue();
+        assertThat(judge.judge(dryRun("ben", client("bob", 1500))).allowed())
+                .as("another user")
+                .isTrue();
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(31));
+        assertThat(judge.judge(dryRun("anna", server(1500))).allowed())
+                .as("they are old")
+                .isTrue();
+    }
+
+    @Test
+    void aRealWriteKnowsNothingOfDryRuns() {
+        var judge = judge(_ -> beside(List.of()));
+
+        judge.judge(dryRun("anna", server(1500)));
+
+        assertThat(judge.judge(Change.of(client("alice", 1400), Optional.empty()))
+                        .allowed())
+                .isTrue();
+        assertThat(judge.judge(dryRun("anna", client("alice", 1400))).allowed()).isFalse();
+    }
+
+    @Test
+    void aDryRunReplacesWhatIsStored() {
+        var judge = judge(_ -> beside(List.of(server(1500))));
+
+        judge.judge(dryRun("anna", server(1400)));
+
+        assertThat(judge.judge(dryRun("anna", client("alice", 1400))).allowed()).isTrue();
+        assertThat(judge.judge(dryRun("ben", client("alice", 1400))).allowed()).isFalse();
+    }
+
+    @Test
+    void dryRunsAreBoundedForEachUser() {
+        var judge = judge(_ -> beside(List.of()));
+        judge.judge(dryRun("anna", server(1500)));
+
+        IntStream.range(0, 200).forEach(number -> judge.judge(dryRun("anna", client("fit-" + number, 1500))));
+
+        assertThat(judge.judge(dryRun("anna", client("alice", 1400))).allowed())
+                .as("the server's was the oldest")
+                .isTrue();
+    }
+
+    @Test
+    void whoStillNeedsWhatIsDeletedIsTold() {
+        var server = secret("server", Map.of("server.conf", TLS_AUTH_SERVER));
+        var keys = secret("keys", Map.of("ta.key", staticKey('1')));
+        var clients = List.of(client("alice", 1500), client("bob", 1500), client("carol", 1500), client("dan", 1500));
+        var stored = new ArrayList<HasMetadata>(clients);
+        stored.add(server);
+        stored.add(keys);
+        var judge = judge(deleted -> beside(stored.stream()
+                .filter(other -> !ObjectRef.of(other).equals(deleted.ref()))
+                .toList()));
+
+        assertThat(judge.judgeDeletion(keys, false).warnings())
+                .containsExactly("ovpnguard: Secret vpn/keys, ta.key: is named by Secret vpn/server, server.conf");
+        assertThat(judge.judgeDeletion(server, false).warnings())
+                .containsExactly("ovpnguard: Secret vpn/server, server.conf: is the server of"
+                        + " ConfigMap vpn/alice, alice.ovpn, ConfigMap vpn/bob, bob.ovpn,"
+                        + " ConfigMap vpn/carol, carol.ovpn and 1 more");
+        assertThat(judge.judgeDeletion(clients.getFirst(), false).outcome()).isEqualTo(Outcome.ALLOWED);
+        stored.add(secret("second", Map.of("server.conf", TLS_AUTH_SERVER)));
+        assertThat(judge.judgeDeletion(server, false).outcome())
+                .as("the clients have another server")
+                .isEqualTo(Outcome.ALLOWED);
+    }
+
+    private static Change dryRun(String user, HasMetadata object) {
+        return new Change(object, Optional.empty(), Optional.of(user));
     }
 
     @Test
@@ -193,13 +286,11 @@ class JudgeTest {
         var client = secret("alice", Map.of("a.ovpn", TLS_AUTH_CLIENT + staticKey('1') + "</tls-auth>\n"));
         var fitting = secret("keys", Map.of("ta.key", staticKey('1')));
         var other = secret("keys", Map.of("ta.key", staticKey('2')));
-        var judge = new Judge(_ -> beside(List.of(server, client)));
+        var judge = judge(_ -> beside(List.of(server, client)));
 
-        assertThat(judge.judge(new Change(fitting, Optional.empty(), false)).warnings())
-                .isEmpty();
-        assertThat(judge.judge(new Change(other, Optional.of(other), false)).outcome())
-                .isEqualTo(Outcome.ALLOWED);
-        var refused = judge.judge(new Change(other, Optional.of(fitting), false));
+        assertThat(judge.judge(Change.of(fitting, Optional.empty())).warnings()).isEmpty();
+        assertThat(judge.judge(Change.of(other, Optional.of(other))).outcome()).isEqualTo(Outcome.ALLOWED);
+        var refused = judge.judge(Change.of(other, Optional.of(fitting)));
         assertThat(refused.outcome()).isEqualTo(Outcome.DENIED);
         assertThat(refused.message())
                 .startsWith("Secret vpn/keys, ta.key: error[mismatched-static-key]: ")
@@ -241,11 +332,15 @@ class JudgeTest {
     }
 
     private static Verdict update(HasMetadata object, HasMetadata old, HasMetadata beside) {
-        return new Judge(_ -> beside(List.of(beside))).judge(new Change(object, Optional.of(old), false));
+        return judge(_ -> beside(List.of(beside))).judge(Change.of(object, Optional.of(old)));
+    }
+
+    private static Judge judge(Counterparts counterparts) {
+        return new Judge(counterparts, new DryRuns(System::nanoTime));
     }
 
     private static Verdict judge(Counterparts counterparts, HasMetadata object) {
-        return new Judge(counterparts).judge(new Change(object, Optional.empty(), false));
+        return judge(counterparts).judge(Change.of(object, Optional.empty()));
     }
 
     private static Surroundings beside(List<? extends HasMetadata> objects) {
