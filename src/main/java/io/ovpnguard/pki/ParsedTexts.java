@@ -1,5 +1,7 @@
 package io.ovpnguard.pki;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.function.Function;
 
 /**
@@ -9,12 +11,19 @@ import java.util.function.Function;
 final class ParsedTexts<T> {
 
     /** Characters of texts; what is kept of one grows with it, as the numbers of a revocation list do. */
-    private static final long LIMIT = 8L << 20;
+    static final long LIMIT = 16L << 20;
 
     /** What is kept of the shortest text, in the same measure. */
     private static final int LEAST = 2_048;
 
-    private final Remembered<String, T> known = new Remembered<>(LIMIT);
+    private record Parsed<T>(T facts, int weight) {}
+
+    private final Cache<String, Parsed<T>> known = Caffeine.newBuilder()
+            .maximumWeight(LIMIT)
+            .<String, Parsed<T>>weigher((_, parsed) -> parsed.weight())
+            .executor(Runnable::run)
+            .build();
+
     private final Function<KeyText, T> parser;
 
     ParsedTexts(Function<KeyText, T> parser) {
@@ -22,6 +31,15 @@ final class ParsedTexts<T> {
     }
 
     T of(KeyText text) {
-        return known.of(text.fingerprint(), LEAST + text.text().length(), () -> parser.apply(text));
+        return known.get(
+                        text.fingerprint(),
+                        _ -> new Parsed<>(
+                                parser.apply(text), LEAST + text.text().length()))
+                .facts();
+    }
+
+    /** {@return what is kept, in the measure of {@link #LIMIT}} */
+    long weight() {
+        return known.policy().eviction().orElseThrow().weightedSize().orElseThrow();
     }
 }

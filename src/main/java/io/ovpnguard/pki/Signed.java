@@ -1,5 +1,7 @@
 package io.ovpnguard.pki;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.CertException;
 import org.bouncycastle.cert.X509CRLHolder;
@@ -12,7 +14,8 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 /** A certificate or revocation list whose signature can be checked. Who signed what is found out once. */
 public final class Signed {
 
-    private static final Remembered<Question, Boolean> ANSWERS = new Remembered<>(4_096);
+    private static final Cache<Question, Boolean> ANSWERS =
+            Caffeine.newBuilder().maximumSize(8_192).build();
 
     private final SubjectPublicKeyInfo ownKey;
     private final Check check;
@@ -45,7 +48,7 @@ public final class Signed {
 
     boolean isBy(String ownFingerprint, CertificateFacts signer) {
         var question = new Question(ownFingerprint, signer.fingerprint());
-        return ANSWERS.of(question, 1, () -> verify(signer.signature().ownKey));
+        return ANSWERS.get(question, _ -> verify(signer.signature().ownKey));
     }
 
     private boolean verify(SubjectPublicKeyInfo key) {
