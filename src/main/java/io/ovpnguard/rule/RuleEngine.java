@@ -205,9 +205,9 @@ public final class RuleEngine {
                 .flatMap(Bundle::profiles)
                 .findFirst()
                 .map(first -> rules.stream()
-                        .flatMap(rule ->
-                                run(rule, noVersion(), first.config().source(), report -> check.accept(rule.rule(), report))
-                                        .stream())
+                        .flatMap(rule -> run(
+                                rule, noVersion(), first.config().source(), report -> check.accept(rule.rule(), report))
+                                .stream())
                         .toList())
                 .orElse(List.of());
     }
