@@ -125,6 +125,11 @@ public final class Replicas implements AutoCloseable {
                 .delete();
     }
 
+    /** {@return what is reachable in the memory of a process} */
+    public byte[] heap(String replica) {
+        return processes.get(replica).heap(folder.resolve("heap.hprof"));
+    }
+
     /** Ends a process as {@code kill -9} does. */
     public void kill(String replica) {
         processes.remove(replica).close();

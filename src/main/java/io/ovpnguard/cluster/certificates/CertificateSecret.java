@@ -37,13 +37,6 @@ final class CertificateSecret {
         return StoredCertificates.parse(decoded(secret));
     }
 
-    /** {@return the same, but the authority's key is not even looked at} */
-    static Optional<StoredCertificates> served(Secret secret) {
-        var texts = decoded(secret);
-        texts.remove(StoredCertificates.AUTHORITY_KEY);
-        return StoredCertificates.parse(texts);
-    }
-
     private static Map<String, String> decoded(Secret secret) {
         var texts = new HashMap<String, String>();
         Objects.requireNonNullElse(secret.getData(), Map.<String, String>of()).forEach((name, value) -> {

@@ -1,14 +1,9 @@
 package io.ovpnguard.cluster.certificates;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import io.ovpnguard.pki.own.Credential;
 import io.ovpnguard.pki.own.Rotation;
 import io.ovpnguard.pki.own.Rotation.Step;
@@ -39,6 +34,13 @@ public final class OwnCertificates implements AutoCloseable {
     private static final int LOOKS_IN_A_LEASE = 10;
     private static final Duration END = Duration.ofSeconds(3);
 
+    /**
+     * What is in service.
+     *
+     * @param trusted whether the webhooks were seen to trust who has signed it
+     */
+    private record Serving(StoredCertificates certificates, boolean trusted) {}
+
     private final KubernetesClient client;
     private final Rotation rotation;
     private final InstantSource time;
@@ -51,12 +53,11 @@ public final class OwnCertificates implements AutoCloseable {
             Thread.ofPlatform().name("ovpnguard-certificates").daemon().factory());
 
     private volatile Optional<StoredCertificates> stored = Optional.empty();
-    private volatile Optional<StoredCertificates> served = Optional.empty();
-    private volatile boolean trusted;
+    private volatile Optional<Serving> serving = Optional.empty();
     private volatile boolean holder;
     private String trouble = "";
-    private Optional<SharedIndexInformer<Secret>> secrets = Optional.empty();
-    private Optional<SharedIndexInformer<ValidatingWebhookConfiguration>> webhooks = Optional.empty();
+    private boolean canSign;
+    private List<NamedWatch> watches = List.of();
 
     /**
      * @param serve takes what is to be served from now on
@@ -86,51 +87,28 @@ public final class OwnCertificates implements AutoCloseable {
 
     /** Begins to watch and to renew; returns at once. */
     public void start() {
-        secrets = Optional.of(watch(secret.resource(), Secret.class, this::see));
-        webhooks = Optional.of(watch(bundle.resource(), ValidatingWebhookConfiguration.class, this::seeWebhooks));
+        watches = List.of(
+                NamedWatch.start(client, secret.resource(), Secret.class, inTurn(this::see)),
+                NamedWatch.start(
+                        client, bundle.resource(), ValidatingWebhookConfiguration.class, inTurn(this::seeWebhooks)));
         thread.scheduleWithFixedDelay(this::look, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The informer itself keeps names only. */
-    private <T extends HasMetadata> SharedIndexInformer<T> watch(
-            Resource<T> resource, Class<T> kind, Consumer<Optional<T>> see) {
-        var informer = resource.runnableInformer(0)
-                .itemStore(new ReducedStateItemStore<>(
-                        ReducedStateItemStore.NAME_KEY_STATE, kind, client.getKubernetesSerialization()))
-                .exceptionHandler((_, _) -> true);
-        informer.addEventHandler(new ResourceEventHandler<T>() {
-            @Override
-            public void onAdd(T object) {
-                submit(() -> see.accept(Optional.of(object)));
+    private <T> Consumer<Optional<T>> inTurn(Consumer<Optional<T>> see) {
+        return found -> {
+            try {
+                thread.execute(() -> {
+                    see.accept(found);
+                    look();
+                });
+            } catch (RejectedExecutionException closed) {
+                LOG.debug("an event came after the end");
             }
-
-            @Override
-            public void onUpdate(T before, T object) {
-                onAdd(object);
-            }
-
-            @Override
-            public void onDelete(T object, boolean unknownFinalState) {
-                submit(() -> see.accept(Optional.empty()));
-            }
-        });
-        informer.start();
-        return informer;
-    }
-
-    private void submit(Runnable event) {
-        try {
-            thread.execute(() -> {
-                event.run();
-                look();
-            });
-        } catch (RejectedExecutionException closed) {
-            LOG.debug("an event came after the end");
-        }
+        };
     }
 
     private void see(Optional<Secret> found) {
-        accept(found.flatMap(CertificateSecret::served));
+        accept(found.flatMap(CertificateSecret::certificates));
         if (found.isEmpty()) {
             LOG.warnf("%s was deleted", secret);
         } else if (stored.isEmpty()) {
@@ -148,15 +126,30 @@ public final class OwnCertificates implements AutoCloseable {
     /** What cannot be served any more leaves that in service which is. */
     private void accept(Optional<StoredCertificates> found) {
         stored = found.map(StoredCertificates::withoutAuthorityKey);
+        canSign = canSign(found);
         if (stored.isPresent() && stored.get().isValid(time.instant())) {
             var leaf = stored.get().leaf();
-            var isNew = served.filter(before -> before.leaf().certificate().equals(leaf.certificate()))
-                    .isEmpty();
-            served = stored;
-            if (isNew) {
+            var before = serving.filter(
+                    now -> now.certificates().leaf().certificate().equals(leaf.certificate()));
+            var trusted = before.filter(Serving::trusted).isPresent() || isTrusted(stored.get());
+            serving = Optional.of(new Serving(stored.get(), trusted));
+            if (before.isEmpty()) {
                 serve.accept(leaf);
             }
         }
+    }
+
+    private boolean isTrusted(StoredCertificates certificates) {
+        return certificates
+                .issuer()
+                .filter(issuer -> bundle.isTrusted(issuer, Duration.ZERO))
+                .isPresent();
+    }
+
+    /** Once seen, it stays: somebody who empties the bundle does not make the replicas leave as well. */
+    private void noticeTrust() {
+        serving = serving.map(
+                now -> now.trusted() || !isTrusted(now.certificates()) ? now : new Serving(now.certificates(), true));
     }
 
     /** Everything is done in passing, again and again, so that nothing that failed has to be remembered. */
@@ -169,9 +162,6 @@ public final class OwnCertificates implements AutoCloseable {
             if (holder) {
                 step();
             }
-            trusted |= served.flatMap(StoredCertificates::issuer)
-                    .filter(issuer -> bundle.isTrusted(issuer, Duration.ZERO))
-                    .isPresent();
             trouble = "";
         } catch (Unwritable not) {
             tell(not.getMessage());
@@ -188,6 +178,7 @@ public final class OwnCertificates implements AutoCloseable {
                             .orElse("an unknown place"));
         }
         tellHolder(lease.isHeld());
+        noticeTrust();
     }
 
     private void tellHolder(boolean held) {
@@ -208,19 +199,19 @@ public final class OwnCertificates implements AutoCloseable {
     }
 
     private void step() throws Unwritable {
-        if (next(stored).isEmpty() && bundle.is(stored.orElseThrow().trusted())) {
+        if (next(stored, canSign).isEmpty() && bundle.is(stored.orElseThrow().trusted())) {
             return;
         }
         // What was seen may be old: what is done rests on what is stored now.
         var found = secret.read();
         var certificates = found.flatMap(CertificateSecret::certificates);
-        var step = next(certificates);
+        var step = next(certificates, canSign(certificates));
         if (step.filter(Step.PROMOTE::equals).isPresent()) {
             publish(certificates.orElseThrow());
-            step = next(certificates);
+            step = next(certificates, canSign(certificates));
         }
         if (step.isPresent()) {
-            var changed = rotation.take(step.get(), certificates, served, time.instant());
+            var changed = rotation.take(step.get(), certificates, served(), time.instant());
             secret.write(changed, found);
             tell(step.get(), changed);
             certificates = Optional.of(changed);
@@ -229,11 +220,16 @@ public final class OwnCertificates implements AutoCloseable {
         publish(certificates.orElseThrow());
     }
 
-    private Optional<Step> next(Optional<StoredCertificates> certificates) {
+    /** Somebody may have spoilt the key: that is to be known before it is needed. */
+    private static boolean canSign(Optional<StoredCertificates> certificates) {
+        return certificates.flatMap(StoredCertificates::authority).isPresent();
+    }
+
+    private Optional<Step> next(Optional<StoredCertificates> certificates, boolean canSign) {
         var settled = certificates
                 .filter(known -> bundle.isTrusted(known.newest(), rotation.settling()))
                 .isPresent();
-        return rotation.next(certificates, settled, time.instant());
+        return rotation.next(certificates, canSign, settled, time.instant());
     }
 
     private void publish(StoredCertificates certificates) throws Unwritable {
@@ -259,14 +255,15 @@ public final class OwnCertificates implements AutoCloseable {
 
     /** {@return whether a valid leaf of the Secret is served, and its authority was seen to be trusted by the webhooks} */
     public boolean isReady() {
-        return trusted
-                && served.filter(certificates -> certificates.isValid(time.instant()))
-                        .isPresent();
+        return serving.filter(Serving::trusted)
+                .map(Serving::certificates)
+                .filter(certificates -> certificates.isValid(time.instant()))
+                .isPresent();
     }
 
     /** {@return what is served, without the authority's key; empty before anything was stored} */
     public Optional<StoredCertificates> served() {
-        return served;
+        return serving.map(Serving::certificates);
     }
 
     /** {@return whether this replica is the one that renews} */
@@ -276,8 +273,7 @@ public final class OwnCertificates implements AutoCloseable {
 
     @Override
     public void close() {
-        secrets.ifPresent(SharedIndexInformer::stop);
-        webhooks.ifPresent(SharedIndexInformer::stop);
+        watches.forEach(NamedWatch::close);
         try {
             thread.execute(lease::release);
             thread.shutdown();

@@ -56,17 +56,18 @@ public record Rotation(Duration authorityLifetime, Duration leafLifetime, List<S
      * {@return what is due}
      *
      * @param stored empty where nothing is stored that could be served
+     * @param canSign whether the key of the newest authority is stored, too
      * @param settled whether all can have heard of the newest authority
      */
-    public Optional<Step> next(Optional<StoredCertificates> stored, boolean settled, Instant now) {
+    public Optional<Step> next(Optional<StoredCertificates> stored, boolean canSign, boolean settled, Instant now) {
         if (stored.isEmpty() || !stored.get().isValid(now)) {
             return Optional.of(Step.START);
         }
         var certificates = stored.get();
         if (!certificates.issuer().equals(Optional.of(certificates.newest()))) {
-            return beingPublished(certificates, settled, now);
+            return beingPublished(certificates, canSign, settled, now);
         }
-        if (isDue(certificates.newest(), authorityLifetime, now)) {
+        if (!canSign || isDue(certificates.newest(), authorityLifetime, now)) {
             return Optional.of(Step.PREPARE);
         }
         if (!names(certificates.leaf().certificate()).equals(new HashSet<>(names)) || isLeafDue(certificates, now)) {
@@ -77,8 +78,9 @@ public record Rotation(Duration authorityLifetime, Duration leafLifetime, List<S
                 : Optional.empty();
     }
 
-    private static Optional<Step> beingPublished(StoredCertificates certificates, boolean settled, Instant now) {
-        if (!StoredCertificates.isValid(certificates.newest(), now)) {
+    private static Optional<Step> beingPublished(
+            StoredCertificates certificates, boolean canSign, boolean settled, Instant now) {
+        if (!canSign || !StoredCertificates.isValid(certificates.newest(), now)) {
             return Optional.of(Step.PREPARE);
         }
         return settled ? Optional.of(Step.PROMOTE) : Optional.empty();

@@ -99,8 +99,10 @@ class RotationTest {
 
     @Test
     void withoutTheKeyOfTheAuthorityANewOneIsMade() {
-        var now = BEGIN.plus(Duration.ofDays(20));
-        var replaced = take(Step.RENEW, Optional.of(first.withoutAuthorityKey()), now);
+        var now = BEGIN.plus(Duration.ofDays(1));
+        var keyless = Optional.of(first.withoutAuthorityKey());
+        assertThat(rotation.next(keyless, false, true, now)).contains(Step.PREPARE);
+        var replaced = take(Step.PREPARE, keyless, now);
 
         assertThat(replaced.newest()).isNotEqualTo(first.newest());
         assertThat(replaced.leaf()).isSameAs(first.leaf());
@@ -122,7 +124,7 @@ class RotationTest {
     void anotherNameOfTheServiceMakesAnotherLeaf() {
         var renamed = new Rotation(AUTHORITY, LEAF, List.of("other.vpn.svc"));
 
-        assertThat(renamed.next(Optional.of(first), true, BEGIN)).contains(Step.RENEW);
+        assertThat(renamed.next(Optional.of(first), true, true, BEGIN)).contains(Step.RENEW);
     }
 
     @Test
@@ -165,7 +167,7 @@ class RotationTest {
     }
 
     private Optional<Step> next(StoredCertificates stored, boolean settled, Instant now) {
-        return rotation.next(Optional.of(stored), settled, now);
+        return rotation.next(Optional.of(stored), true, settled, now);
     }
 
     private StoredCertificates take(Step step, Optional<StoredCertificates> stored, Instant now) {
