@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the OpenVPN configs among the texts of objects. */
 final class MemberReader {
@@ -153,7 +154,9 @@ final class MemberReader {
         }
         var home = home(candidate);
         var files = new ProfileFiles(references, candidate.object(), home, config);
-        files.notGiven().ifPresent(missing -> gathered.skip(missing.span(), missing.reason()));
+        Stream.of(files.notGiven(), files.unopened())
+                .flatMap(Optional::stream)
+                .forEach(missing -> gathered.skip(missing.span(), missing.reason()));
         var role = role(candidate, home);
         var profile = new Profile(
                 candidate.name(),

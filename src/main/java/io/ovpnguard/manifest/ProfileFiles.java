@@ -6,6 +6,8 @@ import io.ovpnguard.bundle.Files;
 import io.ovpnguard.option.ArgumentKind;
 import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.pki.CertificateFingerprints;
+import io.ovpnguard.pki.KeyText;
+import io.ovpnguard.pki.Pkcs12File;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.source.Span;
 import io.ovpnguard.syntax.Argument;
@@ -111,6 +113,37 @@ final class ProfileFiles {
                 missing.getFirst().span(),
                 "what " + enumerate(options) + (options.size() == 1 ? " names" : " name")
                         + " is not among the given files"));
+    }
+
+    /** {@return the PKCS#12 file that is there and says nothing here, though perhaps to a process, if there is one} */
+    Optional<NotGiven> unopened() {
+        return config.last("pkcs12")
+                .filter(this::isUnopened)
+                .map(directive -> new NotGiven(
+                        directive.span(),
+                        "what `pkcs12` holds cannot be opened here, so its key and certificates are not judged"));
+    }
+
+    private boolean isUnopened(Directive directive) {
+        var text = directive
+                .inline()
+                .map(block -> KeyText.of(block.text()))
+                .or(() -> directive
+                        .value(0)
+                        .flatMap(this::find)
+                        .flatMap(FileEntry::content)
+                        .map(KeyText::of))
+                .filter(found -> !found.isTemplate());
+        var askpass = config.last("askpass").flatMap(found -> found.value(0));
+        var passphrase = askpass.flatMap(this::find).flatMap(FileEntry::content).map(KeyText::of);
+        var isElsewhere = askpass.isPresent() && passphrase.isEmpty() || config.has("management");
+        return text.map(found -> Pkcs12File.parse(found, directive.inline().isPresent(), passphrase))
+                .filter(file -> switch (file) {
+                    case Pkcs12File.Unknown _ -> true;
+                    case Pkcs12File.Locked _ -> isElsewhere;
+                    case Pkcs12File.Open _, Pkcs12File.Keyless _, Pkcs12File.Broken _ -> false;
+                })
+                .isPresent();
     }
 
     private static String enumerate(List<String> words) {

@@ -2,7 +2,6 @@ package io.ovpnguard.pki;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -18,7 +17,6 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.Pfx;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.util.encoders.Base64;
 import org.bouncycastle.util.encoders.DecoderException;
 
 /** What is told of a PKCS#12 file. */
@@ -68,7 +66,7 @@ public sealed interface Pkcs12File {
      */
     static Pkcs12File parse(KeyText text, boolean isInline, Optional<KeyText> passphrase) {
         try {
-            var bytes = isInline ? Base64.decode(text.text()) : text.text().getBytes(StandardCharsets.ISO_8859_1);
+            var bytes = Pkcs12Form.bytes(text, isInline);
             return contentType(bytes)
                     .<Pkcs12File>map(
                             type -> type.equals(PKCSObjectIdentifiers.data) ? open(bytes, passphrase) : new Unknown())

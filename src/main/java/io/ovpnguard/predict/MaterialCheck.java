@@ -8,6 +8,7 @@ import io.ovpnguard.pki.DhParameters;
 import io.ovpnguard.pki.KeyFacts;
 import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.pki.Pkcs12File;
+import io.ovpnguard.pki.Pkcs12Form;
 import io.ovpnguard.pki.PrivateKeyFacts;
 import io.ovpnguard.predict.MaterialFault.Kind;
 import io.ovpnguard.syntax.Directive;
@@ -107,19 +108,54 @@ final class MaterialCheck {
             return directive.map(found -> Refusal.of("PKCS #12 files not yet supported for PolarSSL.", found.span()));
         }
         return OwnMaterial.pkcs12(process, directive.get()).flatMap(file -> switch (file) {
-            case Pkcs12File.Open open -> weak("pkcs12", open.certificate());
+            case Pkcs12File.Open open -> unopened(directive.get()).or(() -> weak("pkcs12", open.certificate()));
             case Pkcs12File.Locked _ ->
-                process.config().written().has("askpass")
-                        ? refused(
-                                "pkcs12",
-                                Kind.WRONGLY_LOCKED,
-                                "Decoding PKCS12 failed. Probably wrong password or unsupported/legacy encryption")
-                        : refused("pkcs12", Kind.LOCKED, MaterialCheck.unasked());
+                isPassphraseElsewhere()
+                        ? Optional.empty()
+                        : closed(written("askpass").isPresent() ? Kind.WRONGLY_LOCKED : Kind.LOCKED);
             case Pkcs12File.Broken _ ->
                 refused("pkcs12", Kind.UNREADABLE, "Error reading PKCS#12 file " + name("pkcs12"));
-            case Pkcs12File.Keyless _ -> refused("pkcs12", Kind.UNREADABLE, "Cannot use certificate");
-            case Pkcs12File.Unknown _ -> Optional.empty();
+            case Pkcs12File.Keyless _ ->
+                unopened(directive.get()).or(() -> refused("pkcs12", Kind.UNREADABLE, "Cannot use certificate"));
+            case Pkcs12File.Unknown _ -> unopened(directive.get());
         });
+    }
+
+    /** What other releases of OpenSSL open; it looks like a wrong passphrase ({@code PKCS12_parse} of p12_kiss.c). */
+    private Optional<Refusal> unopened(Directive directive) {
+        var isNew = process.tls().isOpenSslSince(3, 0, 0);
+        return process.material(directive)
+                .flatMap(text -> Pkcs12Form.of(text, directive.inline().isPresent()))
+                .flatMap(form -> isNew
+                        ? Optional.of(Kind.OLD_ENCRYPTION)
+                                .filter(_ -> form.isOld() && !Crypto.of(process).legacy())
+                        : Optional.of(Kind.NO_CHECKSUM).filter(_ -> !form.hasChecksum()))
+                .filter(_ -> !written("management").isPresent())
+                .flatMap(this::closed);
+    }
+
+    /** {@code tls_ctx_load_pkcs12} and {@code pem_password_setup}. */
+    private Optional<Refusal> closed(Kind kind) {
+        var isAsked =
+                written("askpass").filter(found -> !found.arguments().isEmpty()).isEmpty();
+        if (isAsked) {
+            return refused("pkcs12", kind, unasked());
+        }
+        return refused(
+                "pkcs12",
+                kind,
+                version.isBefore(Version.V2_6)
+                        ? "Error: private key password verification failed"
+                        : "Decoding PKCS12 failed. Probably wrong password or unsupported/legacy encryption");
+    }
+
+    /** The passphrase may come from a file that was not given, or from whoever sits at the management interface. */
+    private boolean isPassphraseElsewhere() {
+        return written("management").isPresent()
+                || written("askpass")
+                                .filter(found -> !found.arguments().isEmpty())
+                                .isPresent()
+                        && process.material("askpass").isEmpty();
     }
 
     /** {@code tls_ctx_load_cert_file}; from 2.7 on {@code tls_ctx_load_cert_uri}. */
@@ -177,12 +213,8 @@ final class MaterialCheck {
         return switch (key) {
             case PrivateKeyFacts.Absent _ -> refused("key", Kind.UNREADABLE, notLoadedKey());
             case PrivateKeyFacts.WronglyLocked _ -> refused("key", Kind.WRONGLY_LOCKED, notLoadedKey());
-            // The passphrase may come from a file that was not given.
             case PrivateKeyFacts.Locked _ ->
-                written("askpass").filter(found -> !found.arguments().isEmpty()).isPresent()
-                                || written("management").isPresent()
-                        ? Optional.empty()
-                        : refused("key", Kind.LOCKED, unasked());
+                isPassphraseElsewhere() ? Optional.empty() : refused("key", Kind.LOCKED, unasked());
             case PrivateKeyFacts.Readable(var found) -> foreign(found);
         };
     }

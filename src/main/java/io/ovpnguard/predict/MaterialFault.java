@@ -19,6 +19,10 @@ public record MaterialFault(String option, Kind kind) {
         LOCKED,
         /** It is under another passphrase than {@code askpass} gives. */
         WRONGLY_LOCKED,
+        /** It is encrypted with a cipher that the TLS library does not have. */
+        OLD_ENCRYPTION,
+        /** It lacks the checksum by which the TLS library knows a passphrase for right. */
+        NO_CHECKSUM,
         /** A private key that belongs to another certificate. */
         FOREIGN_KEY,
         /** A certificate whose key or digest the TLS library holds to be too weak. */

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What a process has in hand for TLS.
@@ -88,6 +87,15 @@ public record OwnMaterial(
                 true);
     }
 
+    /** {@return whether there is a PKCS#12 file that does not open here, though perhaps for the process} */
+    static boolean isUnopened(Process process) {
+        return process.config()
+                .written()
+                .last("pkcs12")
+                .flatMap(process::material)
+                .isPresent();
+    }
+
     static Optional<Pkcs12File> pkcs12(Process process, Directive directive) {
         return process.material(directive)
                 .map(text -> Pkcs12File.parse(text, directive.inline().isPresent(), process.material("askpass")));
@@ -108,22 +116,28 @@ public record OwnMaterial(
             if (!process.profile().files().complete()) {
                 return Optional.empty();
             }
-            inDirectory(process, directory.get())
+            var entries = inDirectory(process, directory.get());
+            // A link, or what could not be read: whom it stands for is not known.
+            if (entries.stream().anyMatch(entry -> entry.content().isEmpty())) {
+                return Optional.empty();
+            }
+            entries.stream()
+                    .flatMap(entry -> entry.content().stream())
+                    .map(KeyText::of)
                     .forEach(text -> trusted.addAll(CertificateFile.parse(text).certificates()));
         }
         return Optional.of(List.copyOf(trusted));
     }
 
-    private static Stream<KeyText> inDirectory(Process process, String directory) {
-        var prefix = directory.endsWith("/") ? directory : directory + "/";
+    private static List<FileEntry> inDirectory(Process process, String directory) {
+        var plain = directory.startsWith("./") ? directory.substring(2) : directory;
+        var prefix = plain.endsWith("/") ? plain : plain + "/";
         return process.profile().files().entries().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(prefix)
                         && HASHED.matcher(entry.getKey().substring(prefix.length()))
                                 .matches())
                 .sorted(Map.Entry.comparingByKey())
                 .map(Map.Entry::getValue)
-                .map(FileEntry::content)
-                .flatMap(Optional::stream)
-                .map(KeyText::of);
+                .toList();
     }
 }

@@ -56,7 +56,10 @@ public final class PeerVerification {
         var material = OwnMaterial.of(peer);
         if (material.own().isEmpty() || !material.isCertificateKnown()) {
             if (!material.isCertificateKnown() && starts(peer)) {
-                unknown.add("the certificate of " + peer.profile().name() + " was not given");
+                unknown.add(
+                        OwnMaterial.isUnopened(peer)
+                                ? "what `pkcs12` of " + peer.profile().name() + " holds cannot be read here"
+                                : "the certificate of " + peer.profile().name() + " was not given");
             }
             return Optional.empty();
         }

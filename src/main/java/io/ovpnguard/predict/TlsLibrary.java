@@ -125,6 +125,16 @@ public record TlsLibrary(Family family, Release release, int securityLevel) {
                 : Optional.empty();
     }
 
+    /** {@return its name for people, such as {@code OpenSSL 3.0}} */
+    public String words() {
+        var maker = switch (family) {
+            case OPENSSL -> "OpenSSL";
+            case POLARSSL -> "PolarSSL";
+            case MBEDTLS -> "Mbed TLS";
+        };
+        return maker + " " + release.major() + "." + release.minor();
+    }
+
     /** {@return whether this is OpenSSL of that release or newer} */
     public boolean isOpenSslSince(int major, int minor, int patch) {
         return family == Family.OPENSSL && release.compareTo(new Release(major, minor, patch)) >= 0;

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Profile;
+import io.ovpnguard.option.Version;
+import io.ovpnguard.predict.Predictor;
+import io.ovpnguard.predict.Process;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,24 @@ class ReferencesTest {
 
     private static boolean isKnown(Inspection inspection, String name) {
         return profile(inspection).files().find(name).isPresent();
+    }
+
+    /** Its passphrase lies where nobody sees it: neither is it said to be wrong, nor is the file passed over in silence. */
+    @Test
+    void aPkcs12FileThatCannotBeOpenedIsNotInspected() throws IOException {
+        var bytes = Files.readAllBytes(Path.of("src/test/resources/pki/client-locked.p12"));
+        var base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        var config = "client\ndev tun\nremote vpn 1194\naskpass /run/passphrase\n<pkcs12>\n" + base64 + "\n</pkcs12>\n";
+        var manifest =
+                "kind: ConfigMap\nmetadata: {name: vpn, namespace: vpn}\ndata:\n  client.ovpn: |\n" + config.indent(4);
+
+        var inspection = Manifests.read(manifest);
+
+        assertThat(inspection.notInspected())
+                .extracting(NotInspected::reason)
+                .contains("what `pkcs12` holds cannot be opened here, so its key and certificates are not judged");
+        var profile = inspection.bundles().getFirst().clients().getFirst();
+        assertThat(Predictor.refusal(Process.of(profile, Version.V2_6))).isEmpty();
     }
 
     @Test

@@ -26,9 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BrokenFilesAgainstOpenVpnIT {
 
-    /** A device that is not there is asked for when all files have been read. */
-    private static final String READ = "Cannot open TUN/TAP dev";
-
     private static final String BROKEN = "nothing of that kind\n";
 
     /** Which committed file mends what an option names. */
@@ -57,14 +54,15 @@ class BrokenFilesAgainstOpenVpnIT {
         var left = refusals(files, binary, pki);
         assertThat(options(left)).containsExactlyInAnyOrderElementsOf(GOOD.keySet());
         while (!left.isEmpty()) {
-            assertThat(start(files, binary, pki)).contains(left.getFirst().line());
+            assertThat(LoneStart.log(binary, setup(files), pki, folder))
+                    .contains(left.getFirst().line());
             var option = options(left).getFirst();
             files.put(option, pki.text(GOOD.get(option)));
             var next = refusals(files, binary, pki);
             assertThat(options(next)).isEqualTo(options(left.subList(1, left.size())));
             left = next;
         }
-        assertThat(start(files, binary, pki)).contains(READ);
+        assertThat(LoneStart.log(binary, setup(files), pki, folder)).contains(LoneStart.READ);
     }
 
     private static List<String> options(List<Refusal> refusals) {
@@ -80,27 +78,9 @@ class BrokenFilesAgainstOpenVpnIT {
     }
 
     private static Setup setup(Map<String, String> files) {
-        var lines = new ArrayList<>(List.of(
-                "dev tun", "dev-node /nonexistent", "ifconfig 10.8.0.1 10.8.0.2", "tls-server", "cipher AES-256-CBC"));
+        var lines = new ArrayList<>(
+                List.of("dev tun", LoneStart.DEVICE, "ifconfig 10.8.0.1 10.8.0.2", "tls-server", "cipher AES-256-CBC"));
         files.keySet().forEach(option -> lines.add(option + " " + option));
         return new Setup(lines, new TreeMap<>(files), new TreeMap<>());
-    }
-
-    private static String start(Map<String, String> files, OpenVpnBinary binary, Pki pki) throws IOException {
-        var directory = Files.createTempDirectory(folder, "broken");
-        var setup = setup(files);
-        setup.layOut(directory, pki);
-        var config = Files.writeString(directory.resolve("openvpn.conf"), setup.config());
-        return Command.of(
-                        "timeout",
-                        "10",
-                        binary.path().toString(),
-                        "--suppress-timestamps",
-                        "--cd",
-                        directory.toString(),
-                        "--config",
-                        config.toString())
-                .run()
-                .output();
     }
 }

@@ -29,9 +29,6 @@ class StaticKeysAgainstOpenVpnIT {
 
     private static final int SIDE_BY_SIDE = 8;
 
-    /** A device that is not there is asked for when the keys have been read. */
-    private static final String READ = "Cannot open TUN/TAP dev";
-
     /** What verbosity 7 prints. */
     private static final Pattern KEY = Pattern.compile("Outgoing .*(?:CIPHER|HMAC) KEY: ([0-9a-f ]+)");
 
@@ -70,8 +67,8 @@ class StaticKeysAgainstOpenVpnIT {
     }
 
     private static Setup setup(Version version, String option, String text) {
-        var lines = new ArrayList<String>(List.of(
-                "dev tun", "dev-node /nonexistent", "ifconfig 10.8.0.2 10.8.0.1", "remote 127.0.0.1 1", "nobind"));
+        var lines = new ArrayList<String>(
+                List.of("dev tun", LoneStart.DEVICE, "ifconfig 10.8.0.2 10.8.0.1", "remote 127.0.0.1 1", "nobind"));
         lines.addAll(List.of("verb 7", "cipher AES-256-CBC"));
         if (option.equals("secret")) {
             lines.add(version.isAtLeast(Version.V2_7) ? "allow-deprecated-insecure-static-crypto" : "");
@@ -91,12 +88,12 @@ class StaticKeysAgainstOpenVpnIT {
         if (setup.files().isEmpty() && Stream.of(text.split("\n")).anyMatch(line -> line.length() > LONGEST_LINE)) {
             return Stream.empty();
         }
-        var log = play(binary, pki, setup);
+        var log = LoneStart.log(binary, setup, pki, folder);
         var predicted = Predictor.refusal(Differential.process(setup, binary, Role.CLIENT, pki))
                 .map(Refusal::line);
         var isAsPredicted = predicted.isPresent()
                 ? log.lines().map(line -> ERRNO.matcher(line).replaceFirst("")).anyMatch(predicted.get()::equals)
-                : log.contains(READ) && isSameKey(log, text);
+                : log.contains(LoneStart.READ) && isSameKey(log, text);
         return isAsPredicted
                 ? Stream.empty()
                 : Stream.of(predicted.orElse("is read") + ", but\n"
@@ -105,23 +102,6 @@ class StaticKeysAgainstOpenVpnIT {
                                 log.lines().toList().reversed().stream()
                                         .limit(3)
                                         .toList()));
-    }
-
-    private static String play(OpenVpnBinary binary, Pki pki, Setup setup) throws IOException {
-        var directory = Files.createTempDirectory(folder, "key");
-        setup.layOut(directory, pki);
-        var config = Files.writeString(directory.resolve("openvpn.conf"), setup.config());
-        return Command.of(
-                        "timeout",
-                        "10",
-                        binary.path().toString(),
-                        "--suppress-timestamps",
-                        "--cd",
-                        directory.toString(),
-                        "--config",
-                        config.toString())
-                .run()
-                .output();
     }
 
     /** Whether all that the process prints of its key is in the plain key, if the text was read as that. */

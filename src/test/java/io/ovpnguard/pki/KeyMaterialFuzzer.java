@@ -29,6 +29,7 @@ public final class KeyMaterialFuzzer {
         DhParameters.parse(text);
         PrivateKeyFacts.parse(text);
         Pkcs12File.parse(text, false, Optional.empty());
+        Pkcs12Form.of(text, false);
         StaticKeyText.read(text, true);
         TlsCryptV2.isServerKey(text);
         TlsCryptV2.isClientKey(text);

@@ -31,6 +31,8 @@ import java.util.Optional;
             "Error reading extra certificate",
             "Error reading PKCS#12 file",
             "Cannot use certificate",
+            "Decoding PKCS12 failed",
+            "private key password verification failed",
             "Insufficient key material or header text not found",
             "failed to read tls-crypt-v2",
             "Enter Private Key Password"
@@ -76,6 +78,14 @@ public final class UnreadableKeyMaterial implements ProfileRule {
                                 .formatted(fault.option()));
             case WRONGLY_LOCKED ->
                 Optional.of("the passphrase of `askpass` does not open what `%s` holds".formatted(fault.option()));
+            case OLD_ENCRYPTION ->
+                Optional.of(
+                        "`%s` is encrypted with RC2, RC4 or DES, which the TLS library that this OpenVPN usually has, %s, opens only with its legacy provider"
+                                .formatted(fault.option(), process.tls().words()));
+            case NO_CHECKSUM ->
+                Optional.of(
+                        "`%s` has no checksum, without which the TLS library that this OpenVPN usually has, %s, does not open it"
+                                .formatted(fault.option(), process.tls().words()));
             case FOREIGN_KEY, WEAK_CERTIFICATE, SMALL_PARAMETERS -> Optional.empty();
         };
     }
@@ -108,6 +118,9 @@ public final class UnreadableKeyMaterial implements ProfileRule {
             case LOCKED -> "write `askpass FILE` with a file that holds the passphrase of the PKCS#12 file";
             case WRONGLY_LOCKED ->
                 "put the passphrase of the PKCS#12 file into the first line of the file of `askpass`";
+            case OLD_ENCRYPTION ->
+                "encrypt it anew, `openssl pkcs12 -legacy -in old.p12 -out plain.pem -nodes` and `openssl pkcs12 -export -in plain.pem -out new.p12`, or from 2.6 on write `providers legacy default`";
+            case NO_CHECKSUM -> "make the file anew, with `openssl pkcs12 -export` without `-nomac`";
             default ->
                 "make the file anew: `openssl pkcs12 -export -inkey %1$s.key -in %1$s.crt -certfile ca.crt -out %1$s.p12`"
                         .formatted(side.word());
