@@ -26,27 +26,28 @@ record CertificateChain(List<CertificateFacts> certificates, int untrusted, bool
     /**
      * {@return the way}
      *
-     * @param isPartial whether a trusted certificate may be its end though another one signed it, as PolarSSL has it
+     * @param library who looks for it: with PolarSSL a trusted certificate may be its end though another one signed it
      */
     static CertificateChain of(
             CertificateFacts own,
             List<CertificateFacts> sent,
             List<CertificateFacts> trusted,
             Instant at,
-            boolean isPartial) {
+            TlsLibrary library) {
+        var isPartial = library.family() != TlsLibrary.Family.OPENSSL;
         var chain = new ArrayList<CertificateFacts>(List.of(own));
         var untrusted = 1;
         var isTrusted = isSelfSigned(own) && trusted.contains(own) || isPartial && trusted.contains(own);
         while (!isTrusted && chain.size() < LONGEST) {
             var last = chain.getLast();
-            var anchor = issuer(last, trusted, at);
+            var anchor = issuer(last, trusted, at, library);
             if (anchor.isPresent() && !isSelfSigned(last)) {
                 chain.add(anchor.get());
                 if (isPartial || isSelfSigned(anchor.get())) {
                     isTrusted = true;
                 } else {
                     untrusted = Math.min(untrusted, chain.size() - 1);
-                    return above(chain, untrusted, trusted, at);
+                    return above(chain, untrusted, trusted, at, library);
                 }
             } else {
                 var next = isSelfSigned(last)
@@ -56,7 +57,8 @@ record CertificateChain(List<CertificateFacts> certificates, int untrusted, bool
                                 sent.stream()
                                         .filter(each -> !chain.contains(each))
                                         .toList(),
-                                at);
+                                at,
+                                library);
                 if (next.isEmpty()) {
                     return new CertificateChain(chain, chain.size(), false);
                 }
@@ -69,9 +71,13 @@ record CertificateChain(List<CertificateFacts> certificates, int untrusted, bool
 
     /** Once a trusted certificate is met, only trusted ones follow. */
     private static CertificateChain above(
-            List<CertificateFacts> chain, int untrusted, List<CertificateFacts> trusted, Instant at) {
+            List<CertificateFacts> chain,
+            int untrusted,
+            List<CertificateFacts> trusted,
+            Instant at,
+            TlsLibrary library) {
         while (!isSelfSigned(chain.getLast()) && chain.size() < LONGEST) {
-            var next = issuer(chain.getLast(), trusted, at).filter(found -> !chain.contains(found));
+            var next = issuer(chain.getLast(), trusted, at, library).filter(found -> !chain.contains(found));
             if (next.isEmpty()) {
                 return new CertificateChain(chain, untrusted, false);
             }
@@ -80,9 +86,16 @@ record CertificateChain(List<CertificateFacts> certificates, int untrusted, bool
         return new CertificateChain(chain, untrusted, true);
     }
 
-    /** Of several that fit, one that is valid now ({@code X509_STORE_CTX_get1_issuer}). */
-    private static Optional<CertificateFacts> issuer(CertificateFacts of, List<CertificateFacts> among, Instant at) {
-        var fitting = among.stream().filter(each -> isIssuer(each, of)).toList();
+    /**
+     * Of several that fit, one that is valid now ({@code X509_STORE_CTX_get1_issuer}). Whether it may sign, OpenSSL asks
+     * from 3.0 on only when the way is complete ({@code check_issued} of x509_vfy.c).
+     */
+    private static Optional<CertificateFacts> issuer(
+            CertificateFacts of, List<CertificateFacts> among, Instant at, TlsLibrary library) {
+        var isSignerAsked = !library.isOpenSslSince(3, 0, 0);
+        var fitting = among.stream()
+                .filter(each -> isNamed(each, of) && (!isSignerAsked || maySign(each)))
+                .toList();
         return fitting.stream()
                 .filter(each ->
                         !each.notBefore().isAfter(at) && !each.notAfter().isBefore(at))
@@ -92,6 +105,10 @@ record CertificateChain(List<CertificateFacts> certificates, int untrusted, bool
 
     /** {@code X509_check_issued} of v3_purp.c: by names and key identifiers, not by the signature. */
     private static boolean isIssuer(CertificateFacts issuer, CertificateFacts of) {
+        return isNamed(issuer, of) && maySign(issuer);
+    }
+
+    private static boolean isNamed(CertificateFacts issuer, CertificateFacts of) {
         if (!issuer.subject().canonical().equals(of.issuer().canonical())) {
             return false;
         }
@@ -109,7 +126,7 @@ record CertificateChain(List<CertificateFacts> certificates, int untrusted, bool
                 .flatMap(CertificateFacts.AuthorityKeyId::issuer)
                 .filter(name -> !name.equals(issuer.issuer().canonical()))
                 .isPresent();
-        return !isOtherKey && !isOtherSerial && !isOtherName && maySign(issuer);
+        return !isOtherKey && !isOtherSerial && !isOtherName;
     }
 
     private static boolean maySign(CertificateFacts issuer) {

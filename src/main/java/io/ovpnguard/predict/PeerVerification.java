@@ -70,9 +70,8 @@ public final class PeerVerification {
             }
             return Optional.empty();
         }
-        var isPartial = verifier.tls().family() != TlsLibrary.Family.OPENSSL;
         var sent = SentChain.of(peer, material, at);
-        var chain = CertificateChain.of(material.own().get(), sent, trusted.get(), at, isPartial);
+        var chain = CertificateChain.of(material.own().get(), sent, trusted.get(), at, verifier.tls());
         return new PeerVerification(verifier, by, at, chain, unknown).verify();
     }
 

@@ -21,7 +21,7 @@ final class SentChain {
         }
         return material.own()
                 .map(own -> CertificateChain.of(
-                                own, List.of(), material.authorities().orElse(List.of()), at, false)
+                                own, List.of(), material.authorities().orElse(List.of()), at, process.tls())
                         .certificates())
                 .map(chain -> chain.subList(1, chain.size()))
                 .orElse(List.of());
