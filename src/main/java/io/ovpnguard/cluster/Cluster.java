@@ -13,12 +13,14 @@ public final class Cluster implements AutoCloseable {
     private final Counterparts counterparts;
 
     /**
+     * @param reach which namespaces count, and for whom
      * @param freshness how long ago a counterpart may have been confirmed to be judged from memory; zero for never
      */
-    public Cluster(KubernetesClient client, Duration freshness, MeterRegistry metrics) {
+    public Cluster(KubernetesClient client, Reach reach, Duration freshness, MeterRegistry metrics) {
         Objects.requireNonNull(metrics);
-        this.memory = new Memory(client, System::nanoTime);
-        this.counterparts = new Neighbourhood(memory, new FreshRead(client, metrics), freshness, System::nanoTime);
+        this.memory = new Memory(client, reach, System::nanoTime);
+        this.counterparts =
+                new Neighbourhood(memory, new FreshRead(client, metrics), reach, freshness, System::nanoTime);
         Gauge.builder("ovpnguard.cache.objects", memory, Memory::size)
                 .description("Objects with OpenVPN configs in memory")
                 .register(metrics);

@@ -48,6 +48,10 @@ final class Known {
         return reduced.sufficient();
     }
 
+    Optional<String> joins() {
+        return reduced.joins();
+    }
+
     Holds holds() {
         return reduced.holds();
     }

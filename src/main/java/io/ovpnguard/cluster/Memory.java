@@ -1,17 +1,25 @@
 package io.ovpnguard.cluster;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapList;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretList;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import io.ovpnguard.manifest.ObjectRef;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -22,27 +30,29 @@ final class Memory implements AutoCloseable {
 
     private final KubernetesClient client;
     private final LongSupplier clock;
+    private final Reach reach;
     private final Changes changes = new Changes();
     private final Map<String, Watched> ofNamespaces = new ConcurrentHashMap<>();
     private SharedIndexInformer<Namespace> namespaces;
-    private Watched labelled;
+    private List<Watched> labelled = List.of();
     private volatile long lastLive;
 
-    Memory(KubernetesClient client, LongSupplier clock) {
+    Memory(KubernetesClient client, Reach reach, LongSupplier clock) {
         this.client = Objects.requireNonNull(client);
+        this.reach = Objects.requireNonNull(reach);
         this.clock = Objects.requireNonNull(clock);
     }
 
     synchronized void start() {
         lastLive = clock.getAsLong();
-        labelled = Watched.start(
-                client.configMaps().inAnyNamespace().withLabel(OptIn.LABEL, OptIn.YES),
-                client.secrets()
-                        .inAnyNamespace()
-                        .withLabel(OptIn.LABEL, OptIn.YES)
-                        .withoutField("type", FreshRead.HELM_RELEASE),
-                clock,
-                changes);
+        labelled = reach.namespaces().isEmpty()
+                ? List.of(labelled(
+                        client.configMaps().inAnyNamespace(), client.secrets().inAnyNamespace()))
+                : reach.namespaces().stream()
+                        .map(namespace -> labelled(
+                                client.configMaps().inNamespace(namespace),
+                                client.secrets().inNamespace(namespace)))
+                        .toList();
         namespaces = client.namespaces()
                 .withLabel(OptIn.LABEL, OptIn.YES)
                 .runnableInformer(0)
@@ -53,6 +63,16 @@ final class Memory implements AutoCloseable {
         namespaces.start();
     }
 
+    private Watched labelled(
+            FilterWatchListDeletable<ConfigMap, ConfigMapList, Resource<ConfigMap>> maps,
+            FilterWatchListDeletable<Secret, SecretList, Resource<Secret>> secrets) {
+        return Watched.start(
+                maps.withLabel(OptIn.LABEL, OptIn.YES),
+                secrets.withLabel(OptIn.LABEL, OptIn.YES).withoutField("type", FreshRead.HELM_RELEASE),
+                clock,
+                changes);
+    }
+
     /** {@return whether a namespace is known to ask for its objects to be judged} */
     boolean isOptedIn(String namespace) {
         return ofNamespaces.containsKey(namespace);
@@ -61,8 +81,7 @@ final class Memory implements AutoCloseable {
     /** {@return whether everything of a namespace that asks to be judged is here, and changes arrive} */
     boolean covers(String namespace, boolean optedIn) {
         var unlabelled = ofNamespaces.get(namespace);
-        return watchedLabelled().filter(Watched::isLive).isPresent()
-                && (unlabelled == null ? !optedIn : unlabelled.isLive());
+        return isEach(Watched::isLive) && (unlabelled == null ? !optedIn : unlabelled.isLive());
     }
 
     Stream<Known> in(String namespace) {
@@ -79,13 +98,21 @@ final class Memory implements AutoCloseable {
         return changes.last(namespace);
     }
 
+    /** {@return clients that have joined the bundles of a namespace from others, where they may} */
+    Stream<Known> joining(String namespace) {
+        return watched()
+                .flatMap(Watched::all)
+                .filter(known -> known.joins().equals(Optional.of(namespace)))
+                .filter(known -> reach.mayJoin(known.ref().namespace(), namespace));
+    }
+
     Optional<Known> find(ObjectRef ref) {
         return watched().flatMap(watched -> watched.find(ref).stream()).findFirst();
     }
 
     /** {@return whether everything has been listed at least once} */
     boolean isSynced() {
-        return watchedLabelled().filter(Watched::isSynced).isPresent()
+        return isEach(Watched::isSynced)
                 && namespaces.hasSynced()
                 && ofNamespaces.values().stream().allMatch(Watched::isSynced);
     }
@@ -112,8 +139,14 @@ final class Memory implements AutoCloseable {
         return Stream.concat(watchedLabelled().stream(), ofNamespaces.values().stream());
     }
 
-    private synchronized Optional<Watched> watchedLabelled() {
-        return Optional.ofNullable(labelled);
+    /** {@return whether that is so of all objects with the label; not before the start} */
+    private boolean isEach(Predicate<Watched> state) {
+        var all = watchedLabelled();
+        return !all.isEmpty() && all.stream().allMatch(state);
+    }
+
+    private synchronized List<Watched> watchedLabelled() {
+        return labelled;
     }
 
     @Override
@@ -141,7 +174,10 @@ final class Memory implements AutoCloseable {
 
         @Override
         public void onAdd(Namespace namespace) {
-            ofNamespaces.computeIfAbsent(namespace.getMetadata().getName(), Memory.this::watch);
+            var name = namespace.getMetadata().getName();
+            if (reach.includes(name)) {
+                ofNamespaces.computeIfAbsent(name, Memory.this::watch);
+            }
         }
 
         @Override

@@ -48,13 +48,15 @@ final class Neighbourhood implements Counterparts {
 
     private final Memory memory;
     private final FreshRead api;
+    private final Reach reach;
     private final Recent recent = new Recent();
     private final long freshness;
     private final LongSupplier clock;
 
-    Neighbourhood(Memory memory, FreshRead api, Duration freshness, LongSupplier clock) {
+    Neighbourhood(Memory memory, FreshRead api, Reach reach, Duration freshness, LongSupplier clock) {
         this.memory = Objects.requireNonNull(memory);
         this.api = Objects.requireNonNull(api);
+        this.reach = Objects.requireNonNull(reach);
         this.freshness = freshness.toNanos();
         this.clock = Objects.requireNonNull(clock);
     }
@@ -65,12 +67,24 @@ final class Neighbourhood implements Counterparts {
             var namespace = object.ref().namespace();
             return switch (object.holds()) {
                 case NOTHING -> Surroundings.of(List.of());
-                case CLIENT -> memory.covers(namespace, isUnlabelled(object)) ? serversOf(object) : listed(object);
-                case SERVER, KEYS ->
-                    memory.covers(namespace, isUnlabelled(object))
+                case CLIENT -> {
+                    var joined = object.joins();
+                    if (joined.isPresent() && !reach.mayJoin(namespace, joined.get())) {
+                        yield Surroundings.unknown("clients of " + namespace + " may not join the bundles of "
+                                + joined.get() + ": who runs ovpnguard can allow it");
+                    }
+                    var home = joined.orElse(namespace);
+                    yield memory.covers(home, joined.isEmpty() && isUnlabelled(object))
+                            ? serversOf(object, home)
+                            : listed(object, home);
+                }
+                case SERVER, KEYS -> {
+                    var beside = memory.covers(namespace, isUnlabelled(object))
                                     && memory.in(namespace).limit(FEW + 1L).count() > FEW
                             ? remembered(object)
-                            : listed(object);
+                            : listed(object, namespace);
+                    yield beside.and(memory.joining(namespace).map(Known::read).toList());
+                }
             };
         } catch (ReadFailure failed) {
             return Surroundings.unknown(failed.getMessage());
@@ -98,10 +112,9 @@ final class Neighbourhood implements Counterparts {
         recent.add(ref, holds, clock.getAsLong());
     }
 
-    private Surroundings serversOf(ReadObject client) throws ReadFailure {
-        var namespace = client.ref().namespace();
+    private Surroundings serversOf(ReadObject client, String namespace) throws ReadFailure {
         // Before memory is looked at: what arrives between the two is read once too often, not once too little.
-        var unlabelled = isUnlabelled(client);
+        var unlabelled = client.joins().isEmpty() && isUnlabelled(client);
         var change = memory.lastChange(namespace);
         var mayHaveCome = mayHaveCome(namespace);
         var objects = memory.workedWithIn(namespace)
@@ -111,7 +124,7 @@ final class Neighbourhood implements Counterparts {
         while (true) {
             var ties = ties(client, objects.values());
             if (!ties.complete() || ties.missing() && mayHaveCome || sure.size() > MOST_READS) {
-                return listed(client);
+                return listed(client, namespace);
             }
             var stale = ties.counterparts().stream()
                     .filter(ref -> !sure.contains(ref) && !isConfirmed(ref))
@@ -200,7 +213,7 @@ final class Neighbourhood implements Counterparts {
         doubtful.addAll(unseen(namespace));
         doubtful.remove(server.ref());
         if (doubtful.size() > MOST_READS) {
-            return listed(server);
+            return listed(server, namespace);
         }
         for (var ref : doubtful) {
             readAnew(ref, objects);
@@ -225,9 +238,10 @@ final class Neighbourhood implements Counterparts {
     }
 
     /** The bundle by its label, else (save for keys, which are found by it only) the whole namespace; of either, only what asks to be judged. */
-    private Surroundings listed(ReadObject object) throws ReadFailure {
-        var namespace = object.ref().namespace();
-        var optedIn = isUnlabelled(object) || memory.isOptedIn(namespace) || api.isOptedIn(namespace);
+    private Surroundings listed(ReadObject object, String namespace) throws ReadFailure {
+        var optedIn = object.joins().isEmpty() && isUnlabelled(object)
+                || memory.isOptedIn(namespace)
+                || api.isOptedIn(namespace);
         var scope = OptIn.LABEL + (optedIn ? "!=" + OptIn.NO : "=" + OptIn.YES);
         var labels = object.labels();
         var bundle = BUNDLE_LABELS.stream().filter(labels::containsKey).findFirst();

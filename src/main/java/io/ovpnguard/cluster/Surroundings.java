@@ -36,6 +36,14 @@ public record Surroundings(
         this(objects, remembered, gap, Optional.empty());
     }
 
+    /** {@return these and others} */
+    Surroundings and(List<ReadObject> others) {
+        return others.isEmpty()
+                ? this
+                : new Surroundings(
+                        Stream.concat(objects.stream(), others.stream()).toList(), remembered, gap);
+    }
+
     /** {@return what is found where an object stands among them} */
     public Inspection with(ReadObject object) {
         return ReadObject.together(

@@ -1,5 +1,6 @@
 package io.ovpnguard.manifest;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.bundle.Profile;
 import java.util.Collections;
 import java.util.Optional;
@@ -26,6 +27,15 @@ record Member(Profile profile, VpnObject object, Set<String> authorities) {
     String namespace() {
         var foreign = object.annotations().get(BUNDLE_NAMESPACE);
         return foreign != null && object.label(BUNDLE).isPresent() ? foreign : object.group();
+    }
+
+    /** {@return the namespace, other than its own, whose bundle an object joins} */
+    static Optional<String> joins(HasMetadata object) {
+        var metadata = object.getMetadata();
+        var isLabelled = metadata.getLabels() != null && metadata.getLabels().containsKey(BUNDLE);
+        return Optional.ofNullable(metadata.getAnnotations())
+                .map(annotations -> annotations.get(BUNDLE_NAMESPACE))
+                .filter(namespace -> isLabelled && !namespace.equals(metadata.getNamespace()));
     }
 
     /** {@return the generation that it belongs to, if one is stated} */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A ConfigMap or Secret of the API server, read once: however often it is judged beside others, its configs are not parsed
@@ -13,12 +14,14 @@ public final class ReadObject {
 
     private final ObjectRef ref;
     private final Map<String, String> labels;
+    private final Optional<String> joins;
     private final Gathered gathered;
     private final Holds holds;
 
     private ReadObject(HasMetadata object, Gathered gathered, Holds holds) {
         this.ref = ObjectRef.of(object);
         this.labels = Marks.of(object.getMetadata().getLabels());
+        this.joins = Member.joins(object);
         this.gathered = Objects.requireNonNull(gathered);
         this.holds = Objects.requireNonNull(holds);
     }
@@ -48,6 +51,11 @@ public final class ReadObject {
     /** {@return those of its labels by which it says where it belongs} */
     public Map<String, String> labels() {
         return labels;
+    }
+
+    /** {@return the other namespace whose bundle its configs join, if they do} */
+    public Optional<String> joins() {
+        return joins;
     }
 
     /** {@return what it is to a judgement} */

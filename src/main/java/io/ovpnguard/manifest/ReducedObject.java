@@ -49,6 +49,11 @@ public record ReducedObject(HasMetadata object, boolean sufficient, Holds holds)
         return Optional.of(new ReducedObject(withTexts(original, texts), sufficient, holds));
     }
 
+    /** {@return the other namespace whose bundle its configs join, if they do} */
+    public Optional<String> joins() {
+        return Member.joins(object);
+    }
+
     /** {@return the length of all its texts} */
     public int characters() {
         var texts = switch (object) {

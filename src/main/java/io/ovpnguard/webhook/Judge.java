@@ -112,18 +112,18 @@ final class Judge {
         var ref = object.ref();
         if (object.holds() == Holds.KEYS) {
             var without = ReadObject.together(laid.surroundings().objects());
-            return look(ref, inspection, laid, _ -> true).without(look(ref, without, laid, _ -> true));
+            return look(object, inspection, laid, _ -> true).without(look(object, without, laid, _ -> true));
         }
         return look(
-                        ref,
+                        object,
                         inspection,
                         laid,
                         source -> inspection.locations().object(source).equals(Optional.of(ref)))
                 .own();
     }
 
-    private View look(ObjectRef ref, Inspection inspection, Laid laid, Predicate<Source> inQuestion) {
+    private View look(ReadObject object, Inspection inspection, Laid laid, Predicate<Source> inQuestion) {
         var findings = engine.judge(inspection.bundles(), inspection.problems(), Instant.now(), inQuestion);
-        return new View(ref, inspection, findings, laid.remarks());
+        return new View(object, inspection, findings, laid.remarks());
     }
 }

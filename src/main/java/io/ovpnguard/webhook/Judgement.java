@@ -3,6 +3,7 @@ package io.ovpnguard.webhook;
 import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Severity;
+import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ObjectRef;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,13 +39,25 @@ record Judgement(View now, Surroundings surroundings, List<Finding> denying, Lis
         var warning = new ArrayList<Finding>();
         for (var finding : now.findings()) {
             var isOld = before.stream().anyMatch(then -> then.had(finding, now));
-            if (finding.severity() == Severity.ERROR && surroundings.gap().isEmpty() && !isOld) {
+            if (finding.severity() == Severity.ERROR
+                    && surroundings.gap().isEmpty()
+                    && !isOld
+                    && !isAboutGuestsOnly(finding, now)) {
                 denying.add(finding);
             } else if (finding.severity() != Severity.INFO) {
                 warning.add(finding);
             }
         }
         return new Judgement(now, surroundings, denying, worstFirst(warning));
+    }
+
+    /** Clients that have joined from another namespace must not hold up a change of what they have joined. */
+    private static boolean isAboutGuestsOnly(Finding finding, View now) {
+        var others = now.holders(finding).filter(ref -> !ref.equals(now.ref())).toList();
+        return now.object().holds() != Holds.CLIENT
+                && !others.isEmpty()
+                && others.stream()
+                        .noneMatch(ref -> ref.namespace().equals(now.ref().namespace()));
     }
 
     private static List<Finding> worstFirst(List<Finding> findings) {

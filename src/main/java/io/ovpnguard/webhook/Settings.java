@@ -3,6 +3,7 @@ package io.ovpnguard.webhook;
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What an administrator may set; defaults and reasons stand in {@code application.properties}. */
@@ -11,6 +12,12 @@ interface Settings {
 
     /** {@return how long ago a counterpart may have been confirmed to be judged from memory; zero for never} */
     Duration freshness();
+
+    /** {@return the namespaces that are judged; empty for all} */
+    Optional<List<String>> namespaces();
+
+    /** {@return which clients may join bundles of another namespace, each such as {@code apps=vpn}} */
+    Optional<List<String>> joins();
 
     Certificates certificates();
 

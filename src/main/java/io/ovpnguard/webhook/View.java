@@ -5,6 +5,7 @@ import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Label;
 import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.manifest.ReadObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,22 +18,26 @@ import java.util.stream.Stream;
  * @param findings those that the object has a part in
  * @param remarks what is to be said of the other objects where they are named
  */
-record View(ObjectRef ref, Inspection inspection, List<Finding> findings, Map<ObjectRef, String> remarks) {
+record View(ReadObject object, Inspection inspection, List<Finding> findings, Map<ObjectRef, String> remarks) {
 
     View {
-        Objects.requireNonNull(ref);
+        Objects.requireNonNull(object);
         Objects.requireNonNull(inspection);
         findings = List.copyOf(findings);
         remarks = Map.copyOf(remarks);
     }
 
+    ObjectRef ref() {
+        return object.ref();
+    }
+
     /** {@return those of its findings that point at its object} */
     View own() {
         return new View(
-                ref,
+                object,
                 inspection,
                 findings.stream()
-                        .filter(finding -> holders(finding).anyMatch(ref::equals))
+                        .filter(finding -> holders(finding).anyMatch(ref()::equals))
                         .toList(),
                 remarks);
     }
@@ -40,7 +45,7 @@ record View(ObjectRef ref, Inspection inspection, List<Finding> findings, Map<Ob
     /** {@return those of its findings that another view does not have} */
     View without(View other) {
         return new View(
-                ref,
+                object,
                 inspection,
                 findings.stream().filter(finding -> !other.had(finding, this)).toList(),
                 remarks);
@@ -53,7 +58,7 @@ record View(ObjectRef ref, Inspection inspection, List<Finding> findings, Map<Ob
     }
 
     Message message() {
-        return new Message(ref, inspection, remarks);
+        return new Message(ref(), inspection, remarks);
     }
 
     /** {@return whether a finding of {@code now} was here already, at least as bad and for the same versions} */
@@ -72,13 +77,13 @@ record View(ObjectRef ref, Inspection inspection, List<Finding> findings, Map<Ob
                 .filter(bundle -> bundle.servers().isEmpty())
                 .flatMap(bundle -> bundle.clients().stream())
                 .filter(this::isOwn)
-                .map(client -> "ovpnguard: " + ref + ", " + client.name()
+                .map(client -> "ovpnguard: " + ref() + ", " + client.name()
                         + ": no server of its bundle is stored yet, so it was compared with none")
                 .toList();
     }
 
     private boolean isOwn(Profile profile) {
-        return inspection.locations().object(profile.config().source()).equals(Optional.of(ref));
+        return inspection.locations().object(profile.config().source()).equals(Optional.of(ref()));
     }
 
     private static Stream<Label> labels(Finding finding) {

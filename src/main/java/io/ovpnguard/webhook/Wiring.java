@@ -3,10 +3,12 @@ package io.ovpnguard.webhook;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ovpnguard.cluster.Cluster;
+import io.ovpnguard.cluster.Reach;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Puts the parts together; the other rooms know no container. */
 final class Wiring {
@@ -15,7 +17,9 @@ final class Wiring {
     @Singleton
     @Startup
     Cluster cluster(KubernetesClient client, MeterRegistry metrics, Settings settings) {
-        var cluster = new Cluster(client, settings.freshness(), metrics);
+        var reach = Reach.of(
+                settings.namespaces().orElse(List.of()), settings.joins().orElse(List.of()));
+        var cluster = new Cluster(client, reach, settings.freshness(), metrics);
         cluster.start();
         return cluster;
     }

@@ -71,7 +71,7 @@ class ClusterIT {
     void createNamespace(TestInfo test) {
         namespace = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
         createNamespace(namespace, Map.of());
-        memory = new Memory(api, System::nanoTime);
+        memory = new Memory(api, Reach.ALL, System::nanoTime);
     }
 
     @AfterEach
@@ -93,7 +93,7 @@ class ClusterIT {
     @Test
     void whatIsKeptIsMeasured() {
         server("server", OFFICE, 1400);
-        try (var cluster = new Cluster(api, NEVER, metrics)) {
+        try (var cluster = new Cluster(api, Reach.ALL, NEVER, metrics)) {
             cluster.start();
             await(cluster::isLive);
 
@@ -420,7 +420,7 @@ class ClusterIT {
     }
 
     private Neighbourhood neighbourhood(Duration freshness) {
-        return new Neighbourhood(memory, new FreshRead(api, metrics), freshness, System::nanoTime);
+        return new Neighbourhood(memory, new FreshRead(api, metrics), Reach.ALL, freshness, System::nanoTime);
     }
 
     private long reads(String verb) {

@@ -24,7 +24,7 @@ class OutageTest {
     @Test
     void counterpartsAreUnknownAndTheFailedReadIsCounted() {
         try (var client = new KubernetesClientBuilder().withConfig(NOBODY).build();
-                var cluster = new Cluster(client, Duration.ofMillis(200), metrics)) {
+                var cluster = new Cluster(client, Reach.ALL, Duration.ofMillis(200), metrics)) {
             cluster.start();
 
             var beside = cluster.counterparts()
@@ -50,7 +50,7 @@ class OutageTest {
     @Test
     void memoryIsNotInSync() {
         try (var client = new KubernetesClientBuilder().withConfig(NOBODY).build();
-                var cluster = new Cluster(client, Duration.ofMillis(200), metrics)) {
+                var cluster = new Cluster(client, Reach.ALL, Duration.ofMillis(200), metrics)) {
             cluster.start();
 
             assertThat(cluster.isSynced()).isFalse();

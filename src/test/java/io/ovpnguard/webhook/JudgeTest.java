@@ -178,6 +178,22 @@ class JudgeTest {
     }
 
     @Test
+    void guestsFromAnotherNamespaceNeverHoldUpAServer() {
+        var guest = client("alice", 1400);
+        guest.getMetadata().setNamespace("apps");
+        guest.getMetadata().setAnnotations(Map.of("ovpnguard.io/bundle-namespace", "vpn"));
+
+        var ofServer = create(server(1500), List.of(guest));
+        var ofGuest = create(guest, List.of(server(1500)));
+
+        assertThat(ofServer.outcome()).isEqualTo(Outcome.WARNED);
+        assertThat(ofServer.warnings()).first().asString().contains("error[mismatched-tun-mtu]");
+        assertThat(ofGuest.outcome()).isEqualTo(Outcome.DENIED);
+        assertThat(create(server(1500), List.of(guest, client("bob", 1400))).outcome())
+                .isEqualTo(Outcome.DENIED);
+    }
+
+    @Test
     void dryRunsOfOneUserMeetEachOther() {
         var clock = new AtomicLong();
         var judge = new Judge(_ -> beside(List.of()), new DryRuns(clock::get));
