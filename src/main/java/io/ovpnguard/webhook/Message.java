@@ -148,18 +148,4 @@ record Message(ObjectRef changed, Inspection inspection, Map<ObjectRef, String> 
     private static Stream<Label> labels(Finding finding) {
         return Stream.concat(Stream.of(finding.primary()), finding.related().stream());
     }
-
-    /** {@return the same for two findings of one defect, wherever its lines have moved} */
-    List<String> identity(Finding finding) {
-        return Stream.concat(
-                        Stream.of(finding.rule().value()),
-                        labels(finding).map(label -> where(label) + ": " + label.text()))
-                .toList();
-    }
-
-    private String where(Label label) {
-        var source = label.where().source();
-        return locations().object(source).map(ObjectRef::toString).orElse("") + " "
-                + locations().key(source).orElse("");
-    }
 }

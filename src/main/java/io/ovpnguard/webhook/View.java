@@ -3,6 +3,7 @@ package io.ovpnguard.webhook;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Label;
+import io.ovpnguard.manifest.Found;
 import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
@@ -63,12 +64,8 @@ record View(ReadObject object, Inspection inspection, List<Finding> findings, Ma
 
     /** {@return whether a finding of {@code now} was here already, at least as bad and for the same versions} */
     boolean had(Finding finding, View now) {
-        var identity = now.message().identity(finding);
-        return findings.stream()
-                .anyMatch(then -> message().identity(then).equals(identity)
-                        && then.severity() == finding.severity()
-                        && then.consequence().compareTo(finding.consequence()) <= 0
-                        && then.versions().containsAll(finding.versions()));
+        return new Found(findings, inspection.locations())
+                .had(finding, now.inspection().locations());
     }
 
     /** {@return a warning for each client of the object that no server is known for} */
