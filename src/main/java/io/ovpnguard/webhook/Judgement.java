@@ -17,10 +17,11 @@ import java.util.stream.Stream;
 /**
  * Findings on a change, weighed.
  *
+ * @param replaces whether the change replaces an object that was measured alike
  * @param denying errors that the change brings
  * @param warning what is told and denies nothing, worst first
  */
-record Judgement(View now, Surroundings surroundings, List<Finding> denying, List<Finding> warning) {
+record Judgement(View now, Surroundings surroundings, boolean replaces, List<Finding> denying, List<Finding> warning) {
 
     Judgement {
         Objects.requireNonNull(now);
@@ -48,7 +49,7 @@ record Judgement(View now, Surroundings surroundings, List<Finding> denying, Lis
                 warning.add(finding);
             }
         }
-        return new Judgement(now, surroundings, denying, worstFirst(warning));
+        return new Judgement(now, surroundings, before.isPresent(), denying, worstFirst(warning));
     }
 
     /** Clients that have joined from another namespace must not hold up a change of what they have joined. */
@@ -102,6 +103,13 @@ record Judgement(View now, Surroundings surroundings, List<Finding> denying, Lis
         warnings.addAll(now.lonely());
         return sure.isEmpty()
                 ? Verdict.allow(warnings, rules)
-                : Verdict.deny(now.message().denial(worstFirst(sure)), warnings, rules);
+                : Verdict.deny(denial(worstFirst(sure)), warnings, rules);
+    }
+
+    private String denial(List<Finding> sure) {
+        var isOneSided =
+                replaces && sure.stream().anyMatch(finding -> !others(finding).isEmpty());
+        var text = now.message().denial(sure);
+        return isOneSided ? text + "\n" + Message.BOTH_SIDES : text;
     }
 }

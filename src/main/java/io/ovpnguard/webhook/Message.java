@@ -26,6 +26,10 @@ import java.util.stream.Stream;
  */
 record Message(ObjectRef changed, Inspection inspection, Map<ObjectRef, String> remarks) {
 
+    /** Objects change one at a time, so that both sides can only change as another generation. */
+    static final String BOTH_SIDES = "to change both sides, one after the other: write"
+            + " `ovpnguard.io/revision: \"2\"`, or another new value, under `annotations` of all that changes together";
+
     private static final int MOST_FINDINGS = 5;
     private static final int MOST_PLACES = 5;
 
