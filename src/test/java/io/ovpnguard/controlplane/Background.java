@@ -29,7 +29,7 @@ public final class Background implements AutoCloseable {
         this.log = log;
     }
 
-    static Background start(List<String> words, Map<String, String> environment, Path log) {
+    public static Background start(List<String> words, Map<String, String> environment, Path log) {
         var all = new ArrayList<>(List.of("timeout", "-s", "KILL", Long.toString(LIFETIME.toSeconds())));
         all.addAll(words);
         var builder = new ProcessBuilder(all)

@@ -30,7 +30,7 @@ public record Binaries(Path root, String version) {
     }
 
     /** Goes on where the test has what it needs; else it is skipped, and fails in CI. */
-    static void demand(boolean met, String reason) {
+    public static void demand(boolean met, String reason) {
         if (!met) {
             if ("true".equals(System.getenv("CI"))) {
                 fail(reason);

@@ -3,7 +3,6 @@ package io.ovpnguard.controlplane;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.ovpnguard.openvpn.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +70,7 @@ public final class Installation implements AutoCloseable {
         if (plane.reachesServices()) {
             addEndpoint();
         }
-        Waiting.until("the webhook is called", LIVE, this::judges);
+        Waiting.until("the webhook is called", LIVE, () -> Probe.isRefused(client));
     }
 
     /** Runs the commands of a section of the page. */
@@ -183,23 +182,6 @@ public final class Installation implements AutoCloseable {
                         ports: [{name: https, port: %d, protocol: TCP}]
                         endpoints: [{addresses: ["%s"]}]
                         """.formatted(port, plane.address())).create();
-    }
-
-    /** The API server needs a moment to hear of a webhook; until then it lets in what contradicts itself. */
-    private boolean judges() {
-        try {
-            client.resource("""
-                            apiVersion: v1
-                            kind: ConfigMap
-                            metadata: {name: probe, namespace: default, labels: {ovpnguard.io/check: "true"}}
-                            data:
-                              a.conf: "server 10.8.0.0 255.255.255.0\\ndev tun\\ntun-mtu 1500\\n"
-                              b.ovpn: "client\\nremote a\\ndev tun\\ntun-mtu 1400\\n"
-                            """).dryRun().create();
-            return false;
-        } catch (KubernetesClientException denied) {
-            return denied.getCode() == 403;
-        }
     }
 
     public KubernetesClient client() {

@@ -2,6 +2,7 @@ package io.ovpnguard.controlplane;
 
 import io.ovpnguard.openvpn.Command;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
  */
 record NetworkNamespace(String name, String address) implements AutoCloseable {
 
+    private static final AtomicInteger CREATED = new AtomicInteger();
+    private static final int FIRST_NETWORK = 231;
+
     /**
      * {@return a new one}
      *
@@ -19,13 +23,14 @@ record NetworkNamespace(String name, String address) implements AutoCloseable {
      */
     static NetworkNamespace create() {
         var pid = ProcessHandle.current().pid();
+        var number = CREATED.getAndIncrement();
         // Runs beside each other must not share a network.
-        var network = "10.231." + (pid >> 6 & 0xff) + ".";
+        var network = "10." + (FIRST_NETWORK + number) + "." + (pid >> 6 & 0xff) + ".";
         var host = (pid & 0x3f) << 2;
-        var namespace = new NetworkNamespace("ovpnguard-" + pid + "-cluster", network + (host + 2));
+        var namespace = new NetworkNamespace("ovpnguard-" + pid + "-cluster-" + number, network + (host + 2));
         ip("netns", "add", namespace.name);
         try {
-            var cable = "ovpn" + pid;
+            var cable = "ovpn" + number + "-" + pid;
             ip("link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns", namespace.name);
             ip("addr", "add", network + (host + 1) + "/30", "dev", cable);
             ip("link", "set", cable, "up");

@@ -43,7 +43,7 @@ public record Command(List<String> words) {
     }
 
     /** {@return what it left, however long that takes within a limit} */
-    Result run(Duration limit) {
+    public Result run(Duration limit) {
         return result(start(), limit);
     }
 
