@@ -204,12 +204,9 @@ final class Neighbourhood implements Counterparts {
         var namespace = server.ref().namespace();
         var objects = new LinkedHashMap<ObjectRef, ReadObject>();
         var doubtful = new HashSet<ObjectRef>();
-        memory.in(namespace).forEach(known -> {
-            objects.put(known.ref(), known.read());
-            if (!known.sufficient()) {
-                doubtful.add(known.ref());
-            }
-        });
+        var all = memory.in(namespace).toList();
+        all.parallelStream().map(Known::read).toList().forEach(object -> objects.put(object.ref(), object));
+        all.stream().filter(known -> !known.sufficient()).map(Known::ref).forEach(doubtful::add);
         doubtful.addAll(unseen(namespace));
         doubtful.remove(server.ref());
         if (doubtful.size() > MOST_READS) {

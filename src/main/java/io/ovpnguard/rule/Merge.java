@@ -5,9 +5,9 @@ import io.ovpnguard.finding.Label;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.finding.Where;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,7 +71,7 @@ final class Merge {
     /** Clients with one fault against one server make one finding with a label for each client. */
     static List<Finding> acrossClients(List<Finding> findings) {
         record Cause(RuleId rule, Severity severity, Label primary, Object help, Object consequence, Object versions) {}
-        var merged = new LinkedHashMap<Cause, Finding>();
+        var merged = new LinkedHashMap<Cause, List<Finding>>();
         for (var finding : findings) {
             var cause = new Cause(
                     finding.rule(),
@@ -80,14 +80,15 @@ final class Merge {
                     finding.help(),
                     finding.consequence(),
                     finding.versions());
-            merged.merge(
-                    cause,
-                    finding,
-                    (one, other) -> one.withRelated(List.copyOf(
-                            new LinkedHashSet<>(Stream.concat(one.related().stream(), other.related().stream())
-                                    .toList()))));
+            merged.computeIfAbsent(cause, _ -> new ArrayList<>()).add(finding);
         }
-        return List.copyOf(merged.values());
+        return merged.values().stream()
+                .map(alike -> alike.getFirst()
+                        .withRelated(alike.stream()
+                                .flatMap(finding -> finding.related().stream())
+                                .distinct()
+                                .toList()))
+                .toList();
     }
 
     private static int offset(Where where) {

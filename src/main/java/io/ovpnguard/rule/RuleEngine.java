@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,9 @@ import java.util.stream.Stream;
 public final class RuleEngine {
 
     private static final RuleId INTERNAL_ERROR = new RuleId("internal-error");
+
+    /** So many pairs are judged sooner than threads are told to. */
+    private static final int ONE_AFTER_THE_OTHER = 250;
 
     /** A rule, and what each of its many runs needs to know of it. */
     private record Known<R extends Rule>(R rule, RuleId id, Severity severity) {}
@@ -88,14 +92,27 @@ public final class RuleEngine {
         bundle.profiles()
                 .filter(question::isAbout)
                 .forEach(profile -> ofProfiles.addAll(ofProfile(profile, processes, at)));
-        var ofPairs = JudgedPair.told(bundle.pairs().stream()
-                .filter(question::isAbout)
-                .map(pair -> new JudgedPair(pair, ofPair(pair, processes, at)))
-                .toList());
+        var pairs = bundle.pairs().stream().filter(question::isAbout).toList();
+        var ofPairs = JudgedPair.told(ofPairs(pairs, processes, at));
         var findings = new ArrayList<>(Merge.untold(ofProfiles, ofPairs));
         findings.addAll(Merge.acrossClients(ofPairs));
         findings.addAll(ofBundle(bundle));
         return findings;
+    }
+
+    private List<JudgedPair> ofPairs(List<Pair> pairs, Processes processes, Instant at) {
+        if (pairs.size() <= ONE_AFTER_THE_OTHER) {
+            return pairs.stream()
+                    .map(pair -> new JudgedPair(pair, ofPair(pair, processes, at)))
+                    .toList();
+        }
+        var parts = pairs.stream()
+                .gather(Gatherers.windowFixed(ONE_AFTER_THE_OTHER))
+                .toList();
+        // A process remembers what was asked of it, and so is for one thread.
+        return parts.parallelStream()
+                .flatMap(part -> ofPairs(part, new Processes(), at).stream())
+                .toList();
     }
 
     private List<Finding> ofProblem(Problem problem) {

@@ -103,7 +103,9 @@ final class Judge {
     }
 
     private Judgement judgement(ReadObject object, Optional<ReadObject> old, Laid laid) {
-        return Judgement.of(look(object, laid), old.map(replaced -> look(replaced, laid)), laid.surroundings());
+        var now = look(object, laid);
+        var before = now.findings().isEmpty() ? Optional.<View>empty() : old.map(replaced -> look(replaced, laid));
+        return Judgement.of(now, before, laid.surroundings());
     }
 
     /** Findings on keys point at the configs that name them, so their part is what would not be found without them. */

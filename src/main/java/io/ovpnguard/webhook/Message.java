@@ -121,7 +121,7 @@ record Message(ObjectRef changed, Inspection inspection, Map<ObjectRef, String> 
 
     /** {@return how many clients a finding is about, when it is about more than one} */
     private String affected(Finding finding) {
-        var sources = labels(finding).map(label -> label.where().source()).toList();
+        var sources = labels(finding).map(label -> label.where().source()).collect(Collectors.toSet());
         for (var bundle : inspection.bundles()) {
             var count = bundle.clients().stream()
                     .filter(client -> sources.contains(client.config().source()))
