@@ -77,18 +77,18 @@ final class CertificateLog {
         var subject = subject(rejected, process.version());
         var words = rejected.fault().words(process.tls());
         if (isPolarSsl(process) && flag(rejected.fault()) != 0) {
-            log.repeats(
+            log.endsIn(
                     by,
-                    "VERIFY ERROR: depth=%d, flags=%x, %s"
-                            .formatted(rejected.depth(), flag(rejected.fault()), subject));
+                    "VERIFY ERROR: depth=%d, flags=%x".formatted(rejected.depth(), flag(rejected.fault())),
+                    ", " + subject);
         } else if (rejected.fault() == CertificateFault.REVOKED
                 && process.version().isBefore(Version.V2_4)) {
-            log.repeats(by, "CRL CHECK FAILED: " + subject + serial(process) + " is REVOKED");
+            log.endsIn(by, "CRL CHECK FAILED", ": " + subject + serial(process) + " is REVOKED");
         } else if (words.isPresent()) {
-            log.repeats(
+            log.endsIn(
                     by,
-                    "VERIFY ERROR: depth=%d, error=%s: %s".formatted(rejected.depth(), words.get(), subject)
-                            + (process.version().isBefore(Version.V2_4) ? "" : ", serial=N"));
+                    "VERIFY ERROR: depth=%d, error=%s".formatted(rejected.depth(), words.get()),
+                    ": " + subject + (process.version().isBefore(Version.V2_4) ? "" : ", serial=N"));
         } else {
             asked(rejected, subject, log);
         }
@@ -118,9 +118,10 @@ final class CertificateLog {
         var written = log.process(by).config().written();
         switch (rejected.fault()) {
             case WRONG_NETSCAPE_TYPE ->
-                log.repeats(
+                log.endsIn(
                         by,
-                        "VERIFY nsCertType ERROR: %s, require nsCertType=%s"
+                        "VERIFY nsCertType ERROR",
+                        ": %s, require nsCertType=%s"
                                 .formatted(
                                         subject,
                                         written.value("ns-cert-type")
@@ -139,9 +140,10 @@ final class CertificateLog {
                 log.says(by, "VERIFY EKU ERROR");
             }
             case WRONG_NAME ->
-                log.repeats(
+                log.endsIn(
                         by,
-                        "VERIFY X509NAME ERROR: %s, must %s %s"
+                        "VERIFY X509NAME ERROR",
+                        ": %s, must %s %s"
                                 .formatted(
                                         compared(rejected, subject, log),
                                         relation(written, log.version(by)),
@@ -157,9 +159,10 @@ final class CertificateLog {
             case NO_REVOCATION_LIST -> log.says(by, "VERIFY ERROR: CRL not loaded");
             case REVOKED_BY_FILE -> log.says(by, "VERIFY CRL: certificate serial number N is revoked");
             case NO_USER_NAME ->
-                log.repeats(
+                log.endsIn(
                         by,
-                        "VERIFY ERROR: could not extract %s from X509 subject string ('%s') -- note that the field"
+                        "VERIFY ERROR: could not extract",
+                        " %s from X509 subject string ('%s') -- note that the field"
                                         .formatted(
                                                 written.value("x509-username-field")
                                                         .map(field -> field.value())

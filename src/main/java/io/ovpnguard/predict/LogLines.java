@@ -33,7 +33,7 @@ public record LogLines(List<String> server, List<String> client) {
     }
 
     /**
-     * {@return what is logged of one phase, if those before it pass, without lines that repeat free text of a config}
+     * {@return what is logged of one phase, if those before it pass, without free text of a config or certificate}
      */
     public static LogLines of(Phase phase, Prediction prediction) {
         var log = LogWriter.discreet(prediction);

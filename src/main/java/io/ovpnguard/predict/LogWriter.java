@@ -25,7 +25,7 @@ final class LogWriter {
         return new LogWriter(prediction, false);
     }
 
-    /** {@return a writer that leaves out lines which repeat free text of a config, such as a path} */
+    /** {@return a writer that leaves out what repeats free text of a config or certificate, such as a path} */
     static LogWriter discreet(Prediction prediction) {
         return new LogWriter(prediction, true);
     }
@@ -61,6 +61,11 @@ final class LogWriter {
         if (!isDiscreet) {
             of(side).add(line);
         }
+    }
+
+    /** Adds a line that ends in what somebody wrote; a discreet writer keeps what comes before, to be searched for. */
+    void endsIn(Side side, String begin, String end) {
+        says(side, isDiscreet ? begin : begin + end);
     }
 
     private List<String> of(Side side) {

@@ -105,10 +105,10 @@ class CasesAgainstOpenVpnIT {
         var only = at(each.bundle(), server.version(), client.version());
         var engine = new RuleEngine(RuleCatalog.all().only(each.rule()), Consistency.STATED);
         for (var finding : engine.judge(List.of(only), List.of(), Instant.now())) {
-            assertThat(missing(finding.serverLog(), played.serverLog()))
+            assertThat(unsaid(finding.serverLog(), played.serverLog()))
                     .as("predicted, but not logged by the server")
                     .isEmpty();
-            assertThat(missing(finding.clientLog(), played.clientLog()))
+            assertThat(unsaid(finding.clientLog(), played.clientLog()))
                     .as("predicted, but not logged by the client")
                     .isEmpty();
         }
@@ -121,6 +121,15 @@ class CasesAgainstOpenVpnIT {
     private static List<String> missing(List<String> wanted, List<String> log) {
         return LogText.lines(wanted).stream()
                 .filter(line -> !log.contains(line))
+                .toList();
+    }
+
+    /** A finding ends a line where a certificate's subject would follow. */
+    private static List<String> unsaid(List<String> predicted, List<String> log) {
+        return missing(predicted, log).stream()
+                .filter(line -> !line.startsWith("VERIFY ")
+                        || log.stream()
+                                .noneMatch(logged -> logged.startsWith(line + ": ") || logged.startsWith(line + " ")))
                 .toList();
     }
 
