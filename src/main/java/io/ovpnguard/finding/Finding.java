@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param versions for which the finding holds, ascending; empty when the version does not matter
  * @param serverLog lines that the server would log, without time stamps
  * @param clientLog lines that the client would log
+ * @param cause what several processes may share, such as a certificate's fingerprint; empty for what each has alone
  */
 public record Finding(
         RuleId rule,
@@ -26,7 +27,8 @@ public record Finding(
         Consequence consequence,
         List<VersionPair> versions,
         List<String> serverLog,
-        List<String> clientLog) {
+        List<String> clientLog,
+        Optional<String> cause) {
 
     public Finding {
         Objects.requireNonNull(rule);
@@ -38,6 +40,7 @@ public record Finding(
         versions = versions.stream().sorted().distinct().toList();
         serverLog = List.copyOf(serverLog);
         clientLog = List.copyOf(clientLog);
+        Objects.requireNonNull(cause);
     }
 
     /** {@return the sentence that says what is wrong} */
@@ -54,16 +57,16 @@ public record Finding(
 
     /** {@return this finding, as bad as {@code other}} */
     public Finding withSeverity(Severity other) {
-        return new Finding(rule, other, primary, related, help, consequence, versions, serverLog, clientLog);
+        return new Finding(rule, other, primary, related, help, consequence, versions, serverLog, clientLog, cause);
     }
 
     /** {@return this finding for other versions} */
     public Finding withVersions(List<VersionPair> other) {
-        return new Finding(rule, severity, primary, related, help, consequence, other, serverLog, clientLog);
+        return new Finding(rule, severity, primary, related, help, consequence, other, serverLog, clientLog, cause);
     }
 
     /** {@return this finding with other related places} */
     public Finding withRelated(List<Label> other) {
-        return new Finding(rule, severity, primary, other, help, consequence, versions, serverLog, clientLog);
+        return new Finding(rule, severity, primary, other, help, consequence, versions, serverLog, clientLog, cause);
     }
 }

@@ -56,7 +56,7 @@ public final class KeyText {
     }
 
     /** {@return a name for the text that means nothing outside this process} */
-    String fingerprint() {
+    public String fingerprint() {
         if (fingerprint.isEmpty()) {
             fingerprint = Optional.of(Fingerprints.ofSecret(text.getBytes(StandardCharsets.UTF_8)));
         }

@@ -68,27 +68,43 @@ final class Merge {
                 .toList());
     }
 
-    /** Clients with one fault against one server make one finding with a label for each client. */
+    /**
+     * Clients with one fault against one server, or with one certificate or file, make one finding with a label for each
+     * client.
+     */
     static List<Finding> acrossClients(List<Finding> findings) {
-        record Cause(RuleId rule, Severity severity, Label primary, Object help, Object consequence, Object versions) {}
+        record Cause(RuleId rule, Severity severity, Object what, Object help, Object consequence, Object versions) {}
         var merged = new LinkedHashMap<Cause, List<Finding>>();
         for (var finding : findings) {
             var cause = new Cause(
                     finding.rule(),
                     finding.severity(),
-                    finding.primary(),
+                    what(finding),
                     finding.help(),
                     finding.consequence(),
                     finding.versions());
             merged.computeIfAbsent(cause, _ -> new ArrayList<>()).add(finding);
         }
-        return merged.values().stream()
-                .map(alike -> alike.getFirst()
-                        .withRelated(alike.stream()
-                                .flatMap(finding -> finding.related().stream())
-                                .distinct()
-                                .toList()))
-                .toList();
+        return merged.values().stream().map(Merge::together).toList();
+    }
+
+    private static Object what(Finding finding) {
+        return finding.cause()
+                .<Object>map(shared -> List.of(shared, finding.message()))
+                .orElse(finding.primary());
+    }
+
+    private static Finding together(List<Finding> alike) {
+        var first = alike.getFirst();
+        var head = first.primary().where();
+        return first.withRelated(alike.stream()
+                .flatMap(finding -> Stream.concat(
+                        Stream.of(finding.primary().where())
+                                .filter(place -> !place.equals(head))
+                                .map(place -> new Label(place, "the same here")),
+                        finding.related().stream()))
+                .distinct()
+                .toList());
     }
 
     private static int offset(Where where) {

@@ -59,7 +59,16 @@ public final class Report {
     /** Begins a finding at the option that names a certificate, and at its file where that was given. */
     public Entry at(HeldCertificate held, String message) {
         return at(held.process(), held.option(), message)
+                .sharedBy(held.certificate().fingerprint())
                 .andFile(held.process(), held.option(), "the certificate is in this file");
+    }
+
+    /** Begins a finding at the option whose key material a process refuses. */
+    public Entry at(RefusedMaterial refused, String message) {
+        var process = refused.profile().process();
+        var entry = at(process, refused.fault().option(), message);
+        process.material(refused.fault().option()).ifPresent(text -> entry.sharedBy(text.fingerprint()));
+        return entry;
     }
 
     /** Begins a finding at an option of a process, or at its config as a whole where the option is not written. */
@@ -122,9 +131,16 @@ public final class Report {
         private Optional<String> help = Optional.empty();
         private List<String> serverLog = List.of();
         private List<String> clientLog = List.of();
+        private Optional<String> cause = Optional.empty();
 
         private Entry(Label primary) {
             this.primary = primary;
+        }
+
+        /** Names what others may have too: with the same message at another place, that is no second finding. */
+        public Entry sharedBy(String shared) {
+            cause = Optional.of(shared);
+            return this;
         }
 
         /** Adds another place. */
@@ -199,7 +215,16 @@ public final class Report {
 
         private Finding finding() {
             return new Finding(
-                    rule, severity, primary, related, help, consequence, List.of(versions), serverLog, clientLog);
+                    rule,
+                    severity,
+                    primary,
+                    related,
+                    help,
+                    consequence,
+                    List.of(versions),
+                    serverLog,
+                    clientLog,
+                    cause);
         }
     }
 }

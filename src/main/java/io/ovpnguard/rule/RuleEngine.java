@@ -94,7 +94,7 @@ public final class RuleEngine {
                 .forEach(profile -> ofProfiles.addAll(ofProfile(profile, processes, at)));
         var pairs = bundle.pairs().stream().filter(question::isAbout).toList();
         var ofPairs = JudgedPair.told(ofPairs(pairs, processes, at));
-        var findings = new ArrayList<>(Merge.untold(ofProfiles, ofPairs));
+        var findings = new ArrayList<>(Merge.acrossClients(Merge.untold(ofProfiles, ofPairs)));
         findings.addAll(Merge.acrossClients(ofPairs));
         findings.addAll(ofBundle(bundle));
         return findings;
@@ -265,6 +265,7 @@ public final class RuleEngine {
                 Consequence.NONE,
                 List.of(versions),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

@@ -93,6 +93,34 @@ class JudgeTest {
     }
 
     @Test
+    void ofTwoClientsWithOneCertificateOneMayBeMendedFirst() throws IOException {
+        var server = secret(
+                "server",
+                Map.of("server.conf", "dev tun\nserver 10.8.0.0 255.255.255.0\ndh none\n" + keys("server", "server")));
+        var early = "client\ndev tun\nremote a\n" + keys("client-future", "client-future");
+        var mended = "client\ndev tun\nremote a\n" + keys("client", "client");
+        var old = secret("clients", Map.of("a.ovpn", early, "b.ovpn", early));
+
+        var created = create(old, List.of(server));
+        assertThat(created.message())
+                .containsOnlyOnce("error[")
+                .contains("[expired-certificate]", "for 2 of 2 clients");
+        assertThat(update(secret("clients", Map.of("a.ovpn", mended, "b.ovpn", early)), old, server)
+                        .allowed())
+                .isTrue();
+        assertThat(update(old, secret("clients", Map.of("a.ovpn", mended, "b.ovpn", early)), server)
+                        .allowed())
+                .isFalse();
+    }
+
+    private static String keys(String certificate, String key) throws IOException {
+        var pki = Path.of("src/test/resources/pki");
+        return "<ca>\n" + Files.readString(pki.resolve("ca.crt")) + "</ca>\n<cert>\n"
+                + Files.readString(pki.resolve(certificate + ".crt")) + "</cert>\n<key>\n"
+                + Files.readString(pki.resolve(key + ".key")) + "</key>\n";
+    }
+
+    @Test
     void anUpdateThatTouchesNothingRelevantIsNotEvaluated() {
         var client = client("alice", 1400);
         var touched = new ConfigMapBuilder(client)

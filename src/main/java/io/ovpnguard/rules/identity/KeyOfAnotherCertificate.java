@@ -38,8 +38,7 @@ public final class KeyOfAnotherCertificate implements ProfileRule {
         var process = profile.process();
         var option = refused.fault().option();
         report.at(
-                        process,
-                        option,
+                        refused,
                         "%s: its private key is not that of its certificate %s".formatted(refused.words(), held.name()))
                 .andFile(process, option, "the key is in this file")
                 .and(process, held.option(), "the certificate")

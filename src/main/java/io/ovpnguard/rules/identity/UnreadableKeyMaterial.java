@@ -49,7 +49,7 @@ public final class UnreadableKeyMaterial implements ProfileRule {
     private static void report(RefusedMaterial refused, String reason, Report report) {
         var profile = refused.profile();
         var fault = refused.fault();
-        var entry = report.at(profile.process(), fault.option(), refused.words() + ": " + reason)
+        var entry = report.at(refused, refused.words() + ": " + reason)
                 .andFile(profile.process(), fault.option(), "this file is what it reads")
                 .as(profile.severityOf(fault))
                 .leadsTo(profile.refusal())
