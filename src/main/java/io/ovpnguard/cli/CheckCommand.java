@@ -3,16 +3,22 @@ package io.ovpnguard.cli;
 import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
+import io.ovpnguard.cluster.ReadFailure;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.manifest.AssumedVersions;
+import io.ovpnguard.manifest.Comparison;
+import io.ovpnguard.manifest.Found;
+import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ManifestReader;
+import io.ovpnguard.manifest.Overlay;
 import io.ovpnguard.report.JsonReport;
 import io.ovpnguard.report.Snippet;
 import io.ovpnguard.report.TextReport;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
+import io.ovpnguard.source.Source;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,7 +26,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +40,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ovpnguard check}: judges files, folders and streams. */
+/** {@code ovpnguard check}: judges files, folders and streams, alone or over what a cluster holds. */
 @Command(
         name = "check",
         description = "Say what OpenVPN would do with the servers and clients in files, manifests and folders.",
@@ -94,16 +106,45 @@ final class CheckCommand implements Callable<Integer> {
             description = "Folder from which files that configs name may be read too; an absolute name leads into it")
     private Path root;
 
-    @Parameters(arity = "1..*", paramLabel = "PATH|-", description = "Files, folders, or - for standard input")
-    private List<String> paths;
+    @ArgGroup(exclusive = false)
+    private ClusterOptions live;
+
+    @Parameters(arity = "0..*", paramLabel = "PATH|-", description = "Files, folders, or - for standard input")
+    private List<String> paths = List.of();
 
     @Override
     public Integer call() {
+        if (live != null) {
+            return inCluster();
+        }
+        if (paths.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PATH|-'");
+        }
+        return alone(reader("").inspect(), List.of());
+    }
+
+    private int inCluster() {
+        try (var cluster = live.open()) {
+            var reader = reader(cluster.namespace());
+            if (paths.isEmpty()) {
+                var found = live.read(cluster, new TreeSet<>(Set.of(cluster.namespace())));
+                found.objects().forEach(reader::read);
+                return alone(reader.inspect(), found.unreadable());
+            }
+            var found = live.read(cluster, reader.namespaces());
+            return compared(Overlay.of(reader, found.objects()), found.unreadable());
+        } catch (ReadFailure failed) {
+            spec.commandLine().getErr().println("check: " + Snippet.visible(failed.getMessage()));
+            return ExitCode.USAGE;
+        }
+    }
+
+    private ManifestReader reader(String namespace) {
         var assumed = new AssumedVersions(
                 versions("--server-version", serverVersion, Role.SERVER, Versions.ASSUMED_SERVER),
                 versions("--client-versions", clientVersions, Role.CLIENT, Versions.ASSUMED_CLIENT),
                 clientPlatform);
-        var reader = new ManifestReader(assumed, root());
+        var reader = new ManifestReader(assumed, root(), namespace);
         for (var path : paths) {
             if (path.equals("-")) {
                 reader.read(System.in, "<stdin>");
@@ -111,22 +152,57 @@ final class CheckCommand implements Callable<Integer> {
                 reader.read(path(path));
             }
         }
-        var inspection = reader.inspect();
-        var findings = new RuleEngine(RuleCatalog.all(), consistency)
-                .judge(inspection.bundles(), inspection.problems(), Instant.now());
+        return reader;
+    }
+
+    private int alone(Inspection inspection, List<String> unreadable) {
+        var findings = judge(inspection, Instant.now(), _ -> true);
+        print(
+                () -> TextReport.of(inspection, findings, Terminal.hasColours()),
+                () -> JsonReport.of(inspection, findings));
+        return exit(inspection, unreadable, findings);
+    }
+
+    private int compared(Overlay overlay, List<String> unreadable) {
+        var now = Instant.now();
+        var locations = overlay.after().locations();
+        var comparison = Comparison.of(
+                new Found(concerned(overlay, overlay.before(), now), locations),
+                new Found(concerned(overlay, overlay.after(), now), locations));
+        var shown = overlay.shown();
+        print(() -> TextReport.of(shown, comparison, Terminal.hasColours()), () -> JsonReport.of(shown, comparison));
+        return exit(shown, unreadable, comparison.worse());
+    }
+
+    private List<Finding> concerned(Overlay overlay, Inspection inspection, Instant now) {
+        return judge(inspection, now, overlay::concerns).stream()
+                .filter(overlay::concerns)
+                .toList();
+    }
+
+    private List<Finding> judge(Inspection inspection, Instant now, Predicate<Source> inQuestion) {
+        return new RuleEngine(RuleCatalog.all(), consistency)
+                .judge(inspection.bundles(), inspection.problems(), now, inQuestion);
+    }
+
+    private void print(Supplier<String> text, Supplier<String> json) {
         var out = spec.commandLine().getOut();
         switch (format) {
-            case TEXT -> out.print(TextReport.of(inspection, findings, Terminal.hasColours()));
-            case JSON -> out.println(JsonReport.of(inspection, findings));
+            case TEXT -> out.print(text.get());
+            case JSON -> out.println(json.get());
         }
         out.flush();
-        inspection.unreadable().stream()
+    }
+
+    private int exit(Inspection inspection, List<String> unreadable, List<Finding> counted) {
+        var unread = Stream.concat(inspection.unreadable().stream(), unreadable.stream())
                 .map(Snippet::visible)
-                .forEach(spec.commandLine().getErr()::println);
-        if (!inspection.unreadable().isEmpty()) {
+                .toList();
+        unread.forEach(spec.commandLine().getErr()::println);
+        if (!unread.isEmpty()) {
             return ExitCode.USAGE;
         }
-        return findings.stream().anyMatch(this::fails) ? ExitCode.FINDINGS : ExitCode.OK;
+        return counted.stream().anyMatch(this::fails) ? ExitCode.FINDINGS : ExitCode.OK;
     }
 
     private Optional<Path> root() {

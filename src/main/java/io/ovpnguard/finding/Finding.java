@@ -48,11 +48,15 @@ public record Finding(
         return primary.text();
     }
 
+    /** {@return its places, the one to look at first ahead} */
+    public Stream<Label> labels() {
+        return Stream.concat(Stream.of(primary), related.stream());
+    }
+
     /** {@return whether one of its places is within a stretch of text, or around it} */
     public boolean isAt(Span span) {
-        return Stream.concat(Stream.of(primary), related.stream())
-                .anyMatch(label ->
-                        label.where() instanceof Where.At(var place) && (span.contains(place) || place.contains(span)));
+        return labels().anyMatch(label ->
+                label.where() instanceof Where.At(var place) && (span.contains(place) || place.contains(span)));
     }
 
     /** {@return this finding, as bad as {@code other}} */
@@ -63,6 +67,11 @@ public record Finding(
     /** {@return this finding for other versions} */
     public Finding withVersions(List<VersionPair> other) {
         return new Finding(rule, severity, primary, related, help, consequence, other, serverLog, clientLog, cause);
+    }
+
+    /** {@return this finding with another place to look at first} */
+    public Finding withPrimary(Label other) {
+        return new Finding(rule, severity, other, related, help, consequence, versions, serverLog, clientLog, cause);
     }
 
     /** {@return this finding with other related places} */

@@ -3,15 +3,20 @@ package io.ovpnguard.manifest;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.ovpnguard.source.Sensitivity;
 import io.ovpnguard.source.Source;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Finds the texts of ConfigMaps and Secrets that come from the API server: there is no manifest to point into. */
+/** Finds the texts of objects that come from the API server: there is no manifest to point into. */
 final class ApiObjects {
 
     private final Gathered gathered;
@@ -20,7 +25,7 @@ final class ApiObjects {
         this.gathered = gathered;
     }
 
-    /** Adds the object to what was gathered; other kinds hold nothing. */
+    /** Adds the object to what was gathered: the texts of ConfigMaps and Secrets, and what pods do with them. */
     void read(HasMetadata object) {
         switch (object) {
             case ConfigMap map -> {
@@ -35,8 +40,17 @@ final class ApiObjects {
                 orNone(secret.getStringData()).forEach(texts::text);
                 texts.gather();
             }
+            case Deployment _, StatefulSet _, DaemonSet _ -> workload(object);
             default -> {}
         }
+    }
+
+    /** What reads pods reads manifests, so this makes one. */
+    private void workload(HasMetadata object) {
+        var text = Serialization.asJson(object);
+        var source = Source.of(object.getMetadata().getName(), text, Sensitivity.SECRET);
+        var documents = new YamlDocuments(source, text, new ArrayList<>());
+        new ObjectReader(Enclosure.file("", ""), source, text, gathered).read(documents.read());
     }
 
     private static VpnObject shell(HasMetadata object) {
@@ -72,7 +86,7 @@ final class ApiObjects {
             var encryption = Encryption.of(value);
             if (encryption.isPresent()) {
                 gathered.skip(source, "the value of `" + key + "` is encrypted by " + encryption.get());
-            } else if (!new Enclosure("", Optional.of(shell), sensitivity, 1).read(source, value, gathered)) {
+            } else if (!new Enclosure("", "", Optional.of(shell), sensitivity, 1).read(source, value, gathered)) {
                 texts.put(key, source);
             }
         }

@@ -13,10 +13,11 @@ import java.util.Optional;
  * What a manifest stands in: a file, or the text of a key, whose object lends what the objects in it do not state.
  *
  * @param file empty in the cluster
+ * @param namespace of the objects in a file that state none
  * @param holder the object that has the key; empty for a file
  * @param depth how many keys lie around the manifest
  */
-record Enclosure(String file, Optional<VpnObject> holder, Sensitivity sensitivity, int depth) {
+record Enclosure(String file, String namespace, Optional<VpnObject> holder, Sensitivity sensitivity, int depth) {
 
     /** What is said of a manifest that some program has yet to make. */
     static final String TEMPLATE =
@@ -27,26 +28,27 @@ record Enclosure(String file, Optional<VpnObject> holder, Sensitivity sensitivit
 
     Enclosure {
         Objects.requireNonNull(file);
+        Objects.requireNonNull(namespace);
         Objects.requireNonNull(holder);
         Objects.requireNonNull(sensitivity);
     }
 
-    static Enclosure file(String name) {
-        return new Enclosure(name, Optional.empty(), Sensitivity.PLAIN, 0);
+    static Enclosure file(String name, String namespace) {
+        return new Enclosure(name, namespace, Optional.empty(), Sensitivity.PLAIN, 0);
     }
 
     /** {@return an object as its manifest states it, without texts} */
     VpnObject shell(Mapping mapping, String kind) {
         var metadata = mapping.mapping("metadata");
-        var namespace = metadata.flatMap(found -> found.text("namespace"))
+        var home = metadata.flatMap(found -> found.text("namespace"))
                 .or(() -> holder.map(VpnObject::group))
-                .orElse("");
+                .orElse(namespace);
         var name = metadata.flatMap(found -> found.text("name"))
                 .or(() -> metadata.flatMap(found -> found.text("generateName")))
                 .orElse("(unnamed)");
         return new VpnObject(
-                Optional.of(new ObjectRef(namespace, kind, name)),
-                namespace,
+                Optional.of(new ObjectRef(home, kind, name)),
+                home,
                 overlay(holder.map(VpnObject::labels), metadata.flatMap(found -> found.mapping("labels"))),
                 overlay(holder.map(VpnObject::annotations), metadata.flatMap(found -> found.mapping("annotations"))),
                 Map.of());
@@ -74,7 +76,7 @@ record Enclosure(String file, Optional<VpnObject> holder, Sensitivity sensitivit
 
     /** {@return the enclosure that a key of an object in this one is} */
     Enclosure within(VpnObject object, Sensitivity plain) {
-        return new Enclosure(file, Optional.of(object), plain, depth + 1);
+        return new Enclosure(file, namespace, Optional.of(object), plain, depth + 1);
     }
 
     /**

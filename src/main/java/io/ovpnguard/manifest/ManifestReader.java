@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads files, folders and streams into objects, and these into bundles. */
@@ -25,6 +28,7 @@ public final class ManifestReader {
     private final Map<String, Map<String, Source>> folders = new TreeMap<>();
     private final AssumedVersions assumed;
     private final Optional<Path> root;
+    private final String namespace;
 
     public ManifestReader(AssumedVersions assumed) {
         this(assumed, Optional.empty());
@@ -36,8 +40,19 @@ public final class ManifestReader {
      * @param root a folder that files which configs name may be read from, beside those that are given
      */
     public ManifestReader(AssumedVersions assumed, Optional<Path> root) {
+        this(assumed, root, "");
+    }
+
+    /**
+     * Makes a reader.
+     *
+     * @param root a folder that files which configs name may be read from, or empty
+     * @param namespace of the objects in files that state none
+     */
+    public ManifestReader(AssumedVersions assumed, Optional<Path> root, String namespace) {
         this.assumed = assumed;
         this.root = root;
+        this.namespace = namespace;
     }
 
     /** Reads a file or a pipe, or every file below a folder in the order of their names. */
@@ -50,9 +65,45 @@ public final class ManifestReader {
         files.read(stream, name);
     }
 
-    /** Reads an object as the API server has it; kinds other than ConfigMap and Secret hold nothing for us. */
+    /** Reads an object as the API server has it. */
     public void read(HasMetadata object) {
         new ApiObjects(gathered).read(object);
+    }
+
+    /** Takes an object that was read before. */
+    public void read(ReadObject object) {
+        read(object.gathered());
+    }
+
+    /** {@return a reader that has read the same so far} */
+    ManifestReader copy() {
+        var copy = empty();
+        copy.read(gathered);
+        folders.forEach((folder, texts) -> copy.folders.put(folder, new LinkedHashMap<>(texts)));
+        return copy;
+    }
+
+    /** {@return a reader like this one that has read nothing} */
+    ManifestReader empty() {
+        return new ManifestReader(assumed, root, namespace);
+    }
+
+    /** {@return the objects that were read so far} */
+    Set<ObjectRef> refs() {
+        return Stream.concat(
+                        gathered.objects().stream(),
+                        gathered.containers().stream().map(Container::pod))
+                .flatMap(object -> object.ref().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** {@return the namespaces in which what was read so far has, or may have, its counterparts} */
+    public SortedSet<String> namespaces() {
+        var namespaces = refs().stream().map(ObjectRef::namespace).collect(Collectors.toCollection(TreeSet::new));
+        copy().inspect().bundles().stream()
+                .map(bundle -> bundle.namespace().isEmpty() ? namespace : bundle.namespace())
+                .forEach(namespaces::add);
+        return namespaces;
     }
 
     /** Takes what was read before. */
@@ -134,7 +185,7 @@ public final class ManifestReader {
         // A manifest may hold Secrets, so its own text is shown no more than theirs.
         var source = gathered.file(Source.of(name, text, Sensitivity.SECRET));
         var documents = new YamlDocuments(source, text, gathered.problems());
-        new ObjectReader(Enclosure.file(name), source, text, gathered).read(documents.read());
+        new ObjectReader(Enclosure.file(name, namespace), source, text, gathered).read(documents.read());
         documents.templates().stream().findFirst().ifPresent(template -> gathered.skip(template, Enclosure.TEMPLATE));
     }
 }

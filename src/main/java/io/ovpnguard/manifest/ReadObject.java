@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A ConfigMap or Secret of the API server, read once: however often it is judged beside others, its configs are not parsed
+ * An object of the API server, read once: however often it is judged beside others, its configs are not parsed
  * again. It holds what the object holds, so no longer than the object may be held.
  */
 public final class ReadObject {
@@ -26,7 +26,7 @@ public final class ReadObject {
         this.holds = Objects.requireNonNull(holds);
     }
 
-    /** {@return an object as the API server has it; kinds other than ConfigMap and Secret hold nothing for us} */
+    /** {@return an object as the API server has it} */
     public static ReadObject of(HasMetadata object) {
         var gathered = new Gathered();
         new ApiObjects(gathered).read(object);
@@ -42,6 +42,10 @@ public final class ReadObject {
         var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
         objects.forEach(object -> reader.read(object.gathered));
         return reader.inspect();
+    }
+
+    Gathered gathered() {
+        return gathered;
     }
 
     public ObjectRef ref() {

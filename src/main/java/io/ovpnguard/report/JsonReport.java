@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Label;
 import io.ovpnguard.finding.Where;
+import io.ovpnguard.manifest.Comparison;
 import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.option.Version;
@@ -32,6 +33,29 @@ public final class JsonReport {
     /** {@return the report as one JSON object} */
     public static String of(Inspection inspection, List<Finding> findings) {
         var report = new JsonReport(inspection);
+        var root = report.head(findings);
+        var array = root.putArray("findings");
+        findings.forEach(finding -> report.add(finding, array.addObject()));
+        return report.end(root);
+    }
+
+    /** {@return the report on a change: each finding says whether it is new, and those that are gone follow} */
+    public static String of(Inspection inspection, Comparison comparison) {
+        var report = new JsonReport(inspection);
+        var root = report.head(comparison.after());
+        var array = root.putArray("findings");
+        comparison
+                .worse()
+                .forEach(finding -> report.add(finding, array.addObject().put("change", "new")));
+        comparison
+                .same()
+                .forEach(finding -> report.add(finding, array.addObject().put("change", "old")));
+        var resolved = root.putArray("resolved");
+        comparison.better().forEach(finding -> report.add(finding, resolved.addObject()));
+        return report.end(root);
+    }
+
+    private ObjectNode head(List<Finding> findings) {
         var root = JSON.createObjectNode().put("schema", 1);
         var summary = TextReport.Summary.of(inspection, findings);
         root.putObject("summary")
@@ -40,12 +64,12 @@ public final class JsonReport {
                 .put("infos", summary.infos())
                 .put("bundles", summary.bundles())
                 .put("pairs", summary.pairs());
-        var array = root.putArray("findings");
-        findings.forEach(finding -> report.add(finding, array.addObject()));
+        return root;
+    }
+
+    private String end(ObjectNode root) {
         var skipped = root.putArray("not_inspected");
-        inspection
-                .notInspected()
-                .forEach(each -> report.add(new Label(each.where(), each.reason()), skipped.addObject()));
+        inspection.notInspected().forEach(each -> add(new Label(each.where(), each.reason()), skipped.addObject()));
         try {
             return JSON.writeValueAsString(root);
         } catch (JsonProcessingException impossible) {

@@ -6,6 +6,7 @@ import io.ovpnguard.finding.Label;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.finding.VersionPair;
 import io.ovpnguard.finding.Where;
+import io.ovpnguard.manifest.Comparison;
 import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.Place;
 import io.ovpnguard.option.Version;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The report for people at a terminal. */
 public final class TextReport {
@@ -34,35 +36,52 @@ public final class TextReport {
     public static String of(Inspection inspection, List<Finding> findings, boolean colours) {
         var report = new TextReport(inspection, colours);
         findings.forEach(report::finding);
+        return report.end(findings);
+    }
+
+    /** {@return the findings by what a change makes of them, and a last line that counts those that are there then} */
+    public static String of(Inspection inspection, Comparison comparison, boolean colours) {
+        var report = new TextReport(inspection, colours);
+        report.section("What gets worse", comparison.worse());
+        report.section("What gets better", comparison.better());
+        report.section("What stays as it is", comparison.same());
+        return report.end(comparison.after());
+    }
+
+    private void section(String title, List<Finding> findings) {
+        text.append(bold("== " + title + ": " + Summary.of(inspection, findings).counts()))
+                .append("\n\n");
+        findings.forEach(this::finding);
+    }
+
+    private String end(List<Finding> findings) {
         inspection
                 .notInspected()
-                .forEach(skipped -> report.text
-                        .append(place(report.place(skipped.where())))
+                .forEach(skipped -> text.append(heading(place(skipped.where())))
                         .append(": not inspected: ")
                         .append(Snippet.visible(skipped.reason()))
                         .append("\n\n"));
-        report.text.append(Summary.of(inspection, findings)).append('\n');
-        return report.text.toString();
+        return text.append(Summary.of(inspection, findings)).append('\n').toString();
     }
 
     private void finding(Finding finding) {
         var place = place(finding.primary().where());
-        text.append(bold(place(place)))
+        text.append(bold(heading(place)))
                 .append(": ")
                 .append(coloured(finding.severity(), finding.severity().word() + "[" + finding.rule() + "]"))
                 .append(": ")
                 .append(bold(Snippet.visible(finding.message())))
                 .append('\n');
-        object(place).ifPresent(object -> text.append("  in ").append(object).append('\n'));
+        within(place).ifPresent(object -> text.append("  in ").append(object).append('\n'));
         excerpt(finding.primary());
         for (var label : finding.related()) {
             var other = place(label.where());
             text.append("  note: ")
-                    .append(place(other))
+                    .append(heading(other))
                     .append(": ")
                     .append(Snippet.visible(label.text()))
                     .append('\n');
-            object(other)
+            within(other)
                     .ifPresent(
                             object -> text.append("        in ").append(object).append('\n'));
             excerpt(label);
@@ -107,8 +126,15 @@ public final class TextReport {
         return inspection.locations().place(where);
     }
 
-    private static String place(Place place) {
-        return Snippet.visible(place.file()) + ":" + place.line() + ":" + place.column();
+    /** What a cluster holds stands in no file. */
+    private static String heading(Place place) {
+        return place.file().isEmpty()
+                ? object(place).orElse("an object")
+                : Snippet.visible(place.file()) + ":" + place.line() + ":" + place.column();
+    }
+
+    private static Optional<String> within(Place place) {
+        return place.file().isEmpty() ? Optional.empty() : object(place);
     }
 
     private static Optional<String> object(Place place) {
@@ -183,6 +209,17 @@ public final class TextReport {
             return findings.stream()
                     .filter(finding -> finding.severity() == severity)
                     .count();
+        }
+
+        /** {@return such as {@code 1 error, 2 warnings}, or {@code nothing}} */
+        String counts() {
+            var counts = Stream.of(
+                            errors == 0 ? "" : plural(errors, "error"),
+                            warnings == 0 ? "" : plural(warnings, "warning"),
+                            infos == 0 ? "" : plural(infos, "info"))
+                    .filter(count -> !count.isEmpty())
+                    .collect(Collectors.joining(", "));
+            return counts.isEmpty() ? "nothing" : counts;
         }
 
         @Override

@@ -45,7 +45,7 @@ record Message(ObjectRef changed, Inspection inspection, Map<ObjectRef, String> 
         var head = head(finding);
         var text = new StringBuilder(line(head, finding));
         var others =
-                labels(finding).filter(label -> !label.where().equals(head)).toList();
+                finding.labels().filter(label -> !label.where().equals(head)).toList();
         others.stream()
                 .limit(MOST_PLACES)
                 .forEach(label -> text.append("\n  note: ")
@@ -78,11 +78,11 @@ record Message(ObjectRef changed, Inspection inspection, Map<ObjectRef, String> 
 
     /** {@return the finding's first place in the changed object, or the text there that the finding's configs name} */
     private Where head(Finding finding) {
-        return labels(finding)
+        return finding.labels()
                 .map(Label::where)
                 .filter(where -> isChanged(where.source()))
                 .findFirst()
-                .or(() -> labels(finding)
+                .or(() -> finding.labels()
                         .flatMap(label -> files(label.where()))
                         .filter(this::isChanged)
                         .findFirst()
@@ -121,7 +121,7 @@ record Message(ObjectRef changed, Inspection inspection, Map<ObjectRef, String> 
 
     /** {@return how many clients a finding is about, when it is about more than one} */
     private String affected(Finding finding) {
-        var sources = labels(finding).map(label -> label.where().source()).collect(Collectors.toSet());
+        var sources = finding.labels().map(label -> label.where().source()).collect(Collectors.toSet());
         for (var bundle : inspection.bundles()) {
             var count = bundle.clients().stream()
                     .filter(client -> sources.contains(client.config().source()))
@@ -147,9 +147,5 @@ record Message(ObjectRef changed, Inspection inspection, Map<ObjectRef, String> 
 
     private Locations locations() {
         return inspection.locations();
-    }
-
-    private static Stream<Label> labels(Finding finding) {
-        return Stream.concat(Stream.of(finding.primary()), finding.related().stream());
     }
 }

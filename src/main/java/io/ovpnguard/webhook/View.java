@@ -2,7 +2,6 @@ package io.ovpnguard.webhook;
 
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.finding.Finding;
-import io.ovpnguard.finding.Label;
 import io.ovpnguard.manifest.Found;
 import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ObjectRef;
@@ -54,7 +53,7 @@ record View(ReadObject object, Inspection inspection, List<Finding> findings, Ma
 
     /** {@return the objects that a finding points at, worst place first} */
     Stream<ObjectRef> holders(Finding finding) {
-        return labels(finding)
+        return finding.labels()
                 .flatMap(label -> inspection.locations().object(label.where().source()).stream());
     }
 
@@ -81,9 +80,5 @@ record View(ReadObject object, Inspection inspection, List<Finding> findings, Ma
 
     private boolean isOwn(Profile profile) {
         return inspection.locations().object(profile.config().source()).equals(Optional.of(ref()));
-    }
-
-    private static Stream<Label> labels(Finding finding) {
-        return Stream.concat(Stream.of(finding.primary()), finding.related().stream());
     }
 }

@@ -1,0 +1,50 @@
+package io.ovpnguard.cli;
+
+import io.ovpnguard.cluster.Kubeconfig;
+import io.ovpnguard.cluster.LiveCluster;
+import io.ovpnguard.cluster.LiveObjects;
+import io.ovpnguard.cluster.ReadFailure;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedSet;
+import picocli.CommandLine.Option;
+
+/** Which cluster, and what of it: as kubectl is told. */
+final class ClusterOptions {
+
+    @Option(
+            names = "--cluster",
+            required = true,
+            description = "Lay PATH... over what a cluster holds, and say what gets worse and better;"
+                    + " without PATH, judge what it holds")
+    private boolean cluster;
+
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "Default: what KUBECONFIG names, ~/.kube/config, a pod's own account")
+    private Path kubeconfig;
+
+    @Option(names = "--context", paramLabel = "NAME", description = "Default: the current one of the kubeconfig")
+    private String context;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            description = "Of objects in PATH... that name none; default: the context's")
+    private String namespace;
+
+    @Option(
+            names = {"-A", "--all-namespaces"},
+            description = "Read all namespaces, not only those of PATH...")
+    private boolean everywhere;
+
+    LiveCluster open() throws ReadFailure {
+        return LiveCluster.open(new Kubeconfig(
+                Optional.ofNullable(kubeconfig), Optional.ofNullable(context), Optional.ofNullable(namespace)));
+    }
+
+    LiveObjects read(LiveCluster opened, SortedSet<String> namespaces) throws ReadFailure {
+        return everywhere ? opened.readAll() : opened.read(namespaces);
+    }
+}

@@ -1,0 +1,145 @@
+package io.ovpnguard.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Listable;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.ovpnguard.manifest.ReadObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import javax.net.ssl.SSLException;
+
+/** The cluster that a kubeconfig leads to, read once and with the rights of its user: for a command, not for a server. */
+public final class LiveCluster implements AutoCloseable {
+
+    private static final long PAGE = 500;
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
+    private final KubernetesClient client;
+    private final String namespace;
+
+    private LiveCluster(KubernetesClient client, String namespace) {
+        this.client = client;
+        this.namespace = Objects.requireNonNull(namespace);
+    }
+
+    /**
+     * {@return the cluster that was chosen; nothing is asked of it yet}
+     *
+     * @throws ReadFailure when the choice leads to no cluster
+     */
+    public static LiveCluster open(Kubeconfig kubeconfig) throws ReadFailure {
+        var config = kubeconfig.read();
+        // Of what Netty else does for speed, the JVM complains on standard error.
+        System.setProperty("io.netty.noUnsafe", "true");
+        var namespace = Objects.requireNonNullElse(config.getNamespace(), "default");
+        return new LiveCluster(new KubernetesClientBuilder().withConfig(config).build(), namespace);
+    }
+
+    /** {@return the namespace of what names none} */
+    public String namespace() {
+        return namespace;
+    }
+
+    /**
+     * {@return the ConfigMaps, Secrets and workloads of namespaces}
+     *
+     * @throws ReadFailure when nothing can be read at all
+     */
+    public LiveObjects read(SortedSet<String> namespaces) throws ReadFailure {
+        var reading = new Reading();
+        for (var each : namespaces) {
+            reading.read(Optional.of(each));
+        }
+        return reading.live();
+    }
+
+    /** {@return those of all namespaces} */
+    public LiveObjects readAll() throws ReadFailure {
+        var reading = new Reading();
+        reading.read(Optional.empty());
+        return reading.live();
+    }
+
+    /** What was read so far. */
+    private final class Reading {
+
+        private final List<ReadObject> objects = new ArrayList<>();
+        private final List<String> unreadable = new ArrayList<>();
+
+        private void read(Optional<String> where) throws ReadFailure {
+            read("ConfigMaps", client.configMaps(), where, "");
+            read("Secrets", client.secrets(), where, "type!=" + FreshRead.HELM_RELEASE);
+            read("Deployments", client.apps().deployments(), where, "");
+            read("StatefulSets", client.apps().statefulSets(), where, "");
+            read("DaemonSets", client.apps().daemonSets(), where, "");
+        }
+
+        private <T extends HasMetadata, L extends KubernetesResourceList<T>> void read(
+                String kinds, MixedOperation<T, L, ?> operation, Optional<String> where, String fields)
+                throws ReadFailure {
+            try {
+                pages(
+                        where.<Listable<L>>map(operation::inNamespace).orElseGet(operation::inAnyNamespace),
+                        new ListOptionsBuilder()
+                                .withLimit(PAGE)
+                                .withFieldSelector(fields)
+                                .build());
+            } catch (KubernetesClientException failed) {
+                var code = failed.getCode();
+                if (code == UNAUTHORIZED) {
+                    throw new ReadFailure(server() + " does not know this user: HTTP 401");
+                }
+                if (code <= 0) {
+                    throw new ReadFailure(server() + unanswered(failed));
+                }
+                unreadable.add(kinds + " of " + where.map("namespace "::concat).orElse("all namespaces") + ": "
+                        + (code == FORBIDDEN ? "this user may not list them" : "not listed, HTTP " + code));
+            }
+        }
+
+        private <T extends HasMetadata, L extends KubernetesResourceList<T>> void pages(
+                Listable<L> all, ListOptions options) {
+            String next;
+            do {
+                var page = all.list(options);
+                page.getItems().forEach(item -> objects.add(ReadObject.of(item)));
+                next = page.getMetadata().getContinue();
+                options.setContinue(next);
+            } while (next != null && !next.isEmpty());
+        }
+
+        private LiveObjects live() {
+            return new LiveObjects(objects, unreadable);
+        }
+    }
+
+    private String server() {
+        var url = client.getMasterUrl();
+        return "the API server at " + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    }
+
+    private static String unanswered(Throwable failed) {
+        for (var cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return " shows a certificate that the kubeconfig does not trust, or refuses the user's";
+            }
+        }
+        return " does not answer";
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
