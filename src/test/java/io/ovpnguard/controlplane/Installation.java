@@ -60,6 +60,7 @@ public final class Installation implements AutoCloseable {
         }
         copy(Path.of("k8s"));
         copy(Path.of("examples"));
+        addLauncher();
         if (!plane.reachesServices()) {
             callByUrl();
         }
@@ -204,6 +205,17 @@ public final class Installation implements AutoCloseable {
     /** {@return what is reachable in the memory of the process} */
     public byte[] heap() {
         return process.heap(folder.resolve("heap.hprof"));
+    }
+
+    /** The real one would look for sources beside it. */
+    private void addLauncher() {
+        var text = "#!/bin/sh\nexec '" + System.getProperty("java.home") + "/bin/java' -jar '"
+                + ARTIFACT.toAbsolutePath() + "' \"$@\"\n";
+        try {
+            Files.writeString(folder.resolve("ovpnguard"), text).toFile().setExecutable(true);
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
     }
 
     private void copy(Path tree) {

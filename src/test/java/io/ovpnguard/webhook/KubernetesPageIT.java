@@ -34,7 +34,8 @@ class KubernetesPageIT {
     @Order(1)
     void itsTranscriptsAreReal() throws IOException {
         installation.play("Opt in");
-        installation.play("What is refused").check();
+        installation.play("What is refused");
+        installation.play("Judge a set before it is stored").check();
     }
 
     /** An unfitting object is refused at any time between, over new connections and over those that are kept. */
