@@ -59,7 +59,8 @@ public record Kubeconfig(Optional<Path> file, Optional<String> context, Optional
                     .orElseGet(() -> Config.autoConfigure(context.orElse(null)));
         } catch (KubernetesClientException unparseable) {
             // Its own words may quote the file.
-            throw new ReadFailure(file.map(Path::toString).orElse("KUBECONFIG") + ": no kubeconfig");
+            throw new ReadFailure(file.map(Path::toString).orElse("KUBECONFIG")
+                    + ": no kubeconfig, or its command for credentials cannot be run");
         }
     }
 }
