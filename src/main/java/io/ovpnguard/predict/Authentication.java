@@ -86,7 +86,8 @@ public record Authentication(Fault fault, Optional<String> name, Optional<Writte
         return server.version().isBefore(Version.V2_7) && written.has("opt-verify") && !isSilenced;
     }
 
-    private static boolean isCertificateWanted(Written written) {
+    /** {@return whether a server takes no client without a certificate} */
+    static boolean isCertificateWanted(Written written) {
         var isOptional = written.value("verify-client-cert")
                 .map(Setting::value)
                 .filter(mode -> !mode.equals("require"))

@@ -161,16 +161,15 @@ final class HandshakeLog {
         switch (tls.fault()) {
             case NONE -> {}
             case NO_SHARED_VERSION -> noSharedVersion(log, tls);
-            case NO_SHARED_SUITE -> {
-                if (isOpenSsl(log, Side.SERVER) && log.version(Side.SERVER).isAtLeast(Version.V2_4)) {
-                    log.says(
-                            Side.SERVER,
-                            "TLS error: The server has no TLS ciphersuites in common with the client. Your"
-                                    + " --tls-cipher setting might be too restrictive.");
+            case NO_SHARED_SUITE -> withoutSuite(log);
+            case NO_SHARED_GROUP, UNUSABLE_SERVER_KEY -> {
+                if (tls.isBeforeTls13()) {
+                    withoutSuite(log);
+                } else {
+                    failed(log, Side.SERVER);
                 }
-                failed(log, Side.SERVER);
             }
-            case NO_SHARED_GROUP -> failed(log, Side.SERVER);
+            case UNUSABLE_CLIENT_KEY -> failed(log, Side.SERVER);
             case REJECTED_CERTIFICATE -> tls.rejected().ifPresent(rejected -> CertificateLog.write(rejected, log));
             case REFUSED_BY_SCRIPT -> {
                 var by = Scripts.passes(log.process(Side.SERVER), "tls-verify", new ArrayList<>())
@@ -184,6 +183,16 @@ final class HandshakeLog {
             }
             case TOO_LARGE_PACKETS, UNREADABLE_CRL -> {}
         }
+    }
+
+    private static void withoutSuite(LogWriter log) {
+        if (isOpenSsl(log, Side.SERVER) && log.version(Side.SERVER).isAtLeast(Version.V2_4)) {
+            log.says(
+                    Side.SERVER,
+                    "TLS error: The server has no TLS ciphersuites in common with the client. Your"
+                            + " --tls-cipher setting might be too restrictive.");
+        }
+        failed(log, Side.SERVER);
     }
 
     private static void noSharedVersion(LogWriter log, TlsHandshake tls) {

@@ -1,5 +1,7 @@
 package io.ovpnguard.predict;
 
+import io.ovpnguard.effective.RoleSettings.Tls;
+import io.ovpnguard.effective.Setting;
 import io.ovpnguard.option.Version;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The groups in which keys are agreed: what {@code tls-groups} leaves of them, from 2.5 on. */
+/**
+ * The groups in which keys are agreed: what {@code tls-groups} leaves of them, from 2.5 on, and before OpenSSL 3 a server's
+ * {@code ecdh-curve}.
+ */
 final class TlsGroups {
 
     /** One name for all that OpenSSL has for a curve. */
@@ -17,7 +22,10 @@ final class TlsGroups {
             "secp256r1", "P-256",
             "prime256v1", "P-256",
             "secp384r1", "P-384",
-            "secp521r1", "P-521");
+            "secp521r1", "P-521",
+            "secp224r1", "P-224",
+            "prime192v1", "P-192",
+            "secp192r1", "P-192");
 
     private static final Set<String> USUAL = Set.of("X25519", "P-256", "X448", "P-521", "P-384");
 
@@ -38,25 +46,54 @@ final class TlsGroups {
     private static final Pattern OF_3_5 = Pattern.compile(
             OF_3 + "|.*MLKEM[0-9]+|.*curveSM2.*|brainpoolP[0-9]+r1tls13|DEFAULT|.*[?*/-].*", Pattern.CASE_INSENSITIVE);
 
+    private static final String FALLBACK = "secp384r1";
+
     private TlsGroups() {}
 
-    /** {@return whether both sides have one; without {@code tls-groups} they do} */
+    /** {@return whether both sides have one; without options that limit them they do} */
     static boolean meet(Process server, Process client) {
-        if (stated(server).isEmpty() && stated(client).isEmpty()) {
+        if (limits(server).isEmpty() && limits(client).isEmpty()) {
             return true;
         }
         var atClient = of(client);
         return of(server).stream().anyMatch(atClient::contains);
     }
 
+    /** {@return whether a process has a group} */
+    static boolean has(Process process, String curve) {
+        return of(process).contains(curve);
+    }
+
+    /** {@return the one name of a group or curve} */
+    static String name(String name) {
+        return NAMES.getOrDefault(name, name);
+    }
+
     private static Set<String> of(Process process) {
-        return stated(process)
-                .map(names -> names.stream()
-                        .map(name -> NAMES.getOrDefault(name, name))
-                        .collect(Collectors.toUnmodifiableSet()))
+        return limits(process)
+                .map(names -> names.stream().map(TlsGroups::name).collect(Collectors.toUnmodifiableSet()))
                 .orElseGet(() -> process.tls().isOpenSslSince(3, 0, 0)
                         ? Stream.concat(USUAL.stream(), FINITE.stream()).collect(Collectors.toUnmodifiableSet())
                         : USUAL);
+    }
+
+    private static Optional<List<String>> limits(Process process) {
+        return ecdhCurve(process).map(List::of).or(() -> stated(process));
+    }
+
+    /**
+     * With OpenSSL 1.1 it comes after {@code tls-groups} and replaces these, in TLS 1.3 too; for a name that is none stands
+     * another. OpenSSL 3 is not told ({@code tls_ctx_load_ecdh_params}).
+     */
+    private static Optional<String> ecdhCurve(Process process) {
+        return process.config()
+                .written()
+                .value("ecdh-curve")
+                .map(Setting::value)
+                .filter(_ -> process.config().role().tls().value() == Tls.SERVER)
+                .filter(_ ->
+                        process.tls().isOpenSslSince(1, 1, 1) && !process.tls().isOpenSslSince(3, 0, 0))
+                .map(name -> OF_1_1.matcher(name).matches() ? name : FALLBACK);
     }
 
     private static Optional<List<String>> stated(Process process) {

@@ -28,6 +28,10 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault, Option
         NO_SHARED_SUITE,
         /** {@code tls-groups} of the two leave no group in which keys could be agreed. */
         NO_SHARED_GROUP,
+        /** The server's certificate has a key of a kind or curve that does not serve in the TLS version of the two. */
+        UNUSABLE_SERVER_KEY,
+        /** The same of the client's certificate, which the server asks for. */
+        UNUSABLE_CLIENT_KEY,
         /** A side does not take the other's certificate. */
         REJECTED_CERTIFICATE,
         /** A side's buffers, which follow its {@code tun-mtu}, are too small for the other's certificates. */
@@ -43,25 +47,32 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault, Option
     }
 
     static TlsHandshake of(Process server, Process client, Instant at, List<String> unknown) {
-        var taken = TlsRange.of(server);
+        var taken = KeyUse.narrowed(TlsRange.of(server), server);
         var offered = TlsRange.of(client);
         if (!taken.meets(offered)) {
             return new TlsHandshake(taken, offered, Fault.NO_SHARED_VERSION);
         }
         // tls-cipher does not touch the suites of TLS 1.3.
-        var isShared = taken.newestWith(offered) >= TLS_1_3 || sharesSuite(server, client);
-        if (!isShared) {
+        var version = taken.newestWith(offered);
+        var isNew = version >= TLS_1_3;
+        if (!isNew && !sharesSuite(server, client)) {
             return new TlsHandshake(taken, offered, Fault.NO_SHARED_SUITE);
         }
-        if (taken.newestWith(offered) >= TLS_1_3 && !TlsGroups.meet(server, client)) {
+        if (!TlsGroups.meet(server, client) && (isNew || !TlsSettings.agreeWithoutGroup(server, client))) {
             return new TlsHandshake(taken, offered, Fault.NO_SHARED_GROUP);
+        }
+        if (!KeyUse.ofServer(server, client, version)) {
+            return new TlsHandshake(taken, offered, Fault.UNUSABLE_SERVER_KEY);
         }
         if (!ControlPacketSize.fits(server, client) || !ControlPacketSize.fits(client, server)) {
             return new TlsHandshake(taken, offered, Fault.TOO_LARGE_PACKETS);
         }
         // The server shows its certificate first.
-        var rejected = PeerVerification.of(client, Side.CLIENT, server, at, unknown)
-                .or(() -> PeerVerification.of(server, Side.SERVER, client, at, unknown));
+        var byClient = PeerVerification.of(client, Side.CLIENT, server, at, unknown);
+        if (byClient.isEmpty() && !KeyUse.ofClient(client, server, version)) {
+            return new TlsHandshake(taken, offered, Fault.UNUSABLE_CLIENT_KEY);
+        }
+        var rejected = byClient.or(() -> PeerVerification.of(server, Side.SERVER, client, at, unknown));
         if (rejected.isPresent()) {
             return new TlsHandshake(taken, offered, Fault.REJECTED_CERTIFICATE, rejected);
         }
@@ -102,6 +113,16 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault, Option
                 .filter(suite -> atServer.isEmpty() || TlsSettings.isKnown(suite, server.tls()))
                 .filter(suite -> atClient.isEmpty() || TlsSettings.shares(atClient.get(), suite, client.tls()))
                 .anyMatch(suite -> algorithm.isEmpty() || TlsSettings.isFor(suite, algorithm.get()));
+    }
+
+    /** {@return the newest version that both sides have, for people; they must share one} */
+    public String version() {
+        return TlsRange.word(server.newestWith(client));
+    }
+
+    /** {@return whether the newest version that both have is older than TLS 1.3; they must share one} */
+    public boolean isBeforeTls13() {
+        return server.newestWith(client) < TLS_1_3;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What {@code tls-cipher} leaves of the cipher suites of TLS 1.2 and older. */
 final class TlsSettings {
@@ -20,6 +21,8 @@ final class TlsSettings {
             "TLS_AES_128_GCM_SHA256",
             "TLS_AES_128_CCM_SHA256",
             "TLS_AES_128_CCM_8_SHA256");
+
+    private static final Pattern FINITE = Pattern.compile("(?:TLS-)?(?:DHE|EDH)-.*");
 
     private TlsSettings() {}
 
@@ -92,6 +95,28 @@ final class TlsSettings {
         return list.stream()
                 .filter(each -> isKnown(each, library))
                 .anyMatch(each -> each.equals(suite) || KEYWORDS.contains(each) || KEYWORDS.contains(suite));
+    }
+
+    /** {@return whether keys can be agreed with numbers instead of curves: the server's parameters and an RSA key of it} */
+    static boolean agreeWithoutGroup(Process server, Process client) {
+        var hasParameters = server.config()
+                .written()
+                .value("dh")
+                .filter(file -> !file.value().equals("none"))
+                .isPresent();
+        var isRsa = OwnMaterial.of(server)
+                .own()
+                .map(own -> own.key().algorithm())
+                .filter(kind -> kind != KeyFacts.Algorithm.RSA && kind != KeyFacts.Algorithm.RSA_PSS)
+                .isEmpty();
+        return hasParameters && isRsa && hasFinite(server) && hasFinite(client);
+    }
+
+    private static boolean hasFinite(Process process) {
+        return suites(process).stream()
+                .allMatch(suites -> suites.stream()
+                        .anyMatch(suite -> KEYWORDS.contains(suite)
+                                || FINITE.matcher(suite).matches()));
     }
 
     /** {@return whether a suite signs with a key of that kind; Edwards curves go with those of ECDSA} */

@@ -134,6 +134,15 @@ public record HeldCertificate(CertificateFacts certificate, Process process, Sid
         return plain(commonName).map(name -> "`CN=" + name + "`").orElse("without a plain CN");
     }
 
+    /** {@return its key in words, such as {@code a key of RSA with 1024 bits}} */
+    public static String key(CertificateFacts certificate) {
+        var key = certificate.key();
+        var algorithm = key.algorithm().name().replace('_', '-');
+        return key.curve()
+                .map(curve -> "a key of " + curve)
+                .orElse("a key of %s with %d bits".formatted(algorithm, key.bits()));
+    }
+
     /** {@return the day of a date, as of UTC} */
     public static LocalDate day(Instant date) {
         return LocalDate.ofInstant(date, ZoneOffset.UTC);

@@ -48,6 +48,8 @@ abstract class Situations {
                 new RevocationSituations(cast),
                 new StrengthSituations(cast),
                 new TlsSituations(cast),
+                new OldTlsSituations(cast),
+                new CurveSituations(cast),
                 new LoadingSituations(cast));
         subjects.forEach(Situations::write);
         return subjects.stream().flatMap(each -> each.all.stream()).toList();

@@ -73,23 +73,15 @@ public final class WeakCertificate implements PairRule, ProfileRule {
     }
 
     private static String strength(CertificateFacts certificate) {
-        return "has %s and is signed with %s".formatted(key(certificate), certificate.digest());
+        return "has %s and is signed with %s".formatted(HeldCertificate.key(certificate), certificate.digest());
     }
 
     private static String weakness(Rejected rejected) {
         return switch (rejected.fault()) {
             case WEAK_DIGEST -> "is signed with " + rejected.at().digest();
-            case WEAK_KEY, WEAK_AUTHORITY_KEY, NOT_SUITE_B -> "has " + key(rejected.at());
+            case WEAK_KEY, WEAK_AUTHORITY_KEY, NOT_SUITE_B -> "has " + HeldCertificate.key(rejected.at());
             default -> strength(rejected.at());
         };
-    }
-
-    private static String key(CertificateFacts certificate) {
-        var key = certificate.key();
-        var algorithm = key.algorithm().name().replace('_', '-');
-        return key.curve()
-                .map(curve -> "a key of " + curve)
-                .orElse("a key of %s with %d bits".formatted(algorithm, key.bits()));
     }
 
     private static String help(HeldCertificate held) {
