@@ -86,6 +86,10 @@ final class FreshRead {
         var sample = Timer.start(metrics);
         var result = "failed";
         try {
+            if (Patience.isOver()) {
+                throw new ReadFailure(
+                        "no time was left for a " + kind + ": the API server is slow, or ovpnguard has too much to do");
+            }
             var read = call.get();
             result = "ok";
             return read;

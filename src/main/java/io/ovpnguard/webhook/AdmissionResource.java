@@ -1,5 +1,6 @@
 package io.ovpnguard.webhook;
 
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -7,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /** {@code POST /validate}. */
@@ -17,15 +19,24 @@ public class AdmissionResource {
     private static final Logger LOG = Logger.getLogger(AdmissionResource.class);
 
     private final AdmissionMapper mapper;
+    private final Reviewers reviewers;
 
-    AdmissionResource(AdmissionMapper mapper) {
+    AdmissionResource(AdmissionMapper mapper, Reviewers reviewers) {
         this.mapper = mapper;
+        this.reviewers = reviewers;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response validate(String body) {
+    @NonBlocking
+    public CompletionStage<Response> validate(String body) {
+        // The API server's failurePolicy decides what happens to what found no turn.
+        return reviewers.review(
+                () -> answer(body), () -> failure(Response.Status.SERVICE_UNAVAILABLE, "ovpnguard has too much to do"));
+    }
+
+    private Response answer(String body) {
         try {
             return Response.ok(mapper.answer(body)).build();
         } catch (MalformedReview malformed) {

@@ -27,24 +27,44 @@ class OutageTest {
                 var cluster = new Cluster(client, Reach.ALL, Duration.ofMillis(200), metrics)) {
             cluster.start();
 
-            var beside = cluster.counterparts()
-                    .of(ReadObject.of(new ConfigMapBuilder()
-                            .withNewMetadata()
-                            .withNamespace("vpn")
-                            .withName("alice")
-                            .endMetadata()
-                            .addToData("alice.ovpn", "client\ndev tun\nremote vpn.example.com\n")
-                            .build()));
+            var beside = cluster.counterparts().of(client());
 
             assertThat(beside.gap())
                     .hasValueSatisfying(gap -> assertThat(gap).startsWith("the API server did not answer"));
             assertThat(beside.objects()).isEmpty();
-            assertThat(metrics.get("ovpnguard.fresh.read.duration")
-                            .tag("result", "failed")
-                            .timer()
-                            .count())
-                    .isEqualTo(1);
+            assertThat(failedReads()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void whoHasWaitedTooLongReadsNothingMore() {
+        try (var client = new KubernetesClientBuilder().withConfig(NOBODY).build();
+                var cluster = new Cluster(client, Reach.ALL, Duration.ofMillis(200), metrics)) {
+            var longAgo = System.nanoTime() - Duration.ofSeconds(3).toNanos();
+
+            var beside = Patience.since(longAgo, () -> cluster.counterparts().of(client()));
+
+            assertThat(beside.gap())
+                    .hasValueSatisfying(gap -> assertThat(gap).startsWith("no time was left for a list: "));
+            assertThat(failedReads()).isEqualTo(1);
+        }
+    }
+
+    private long failedReads() {
+        return metrics.get("ovpnguard.fresh.read.duration")
+                .tag("result", "failed")
+                .timer()
+                .count();
+    }
+
+    private static ReadObject client() {
+        return ReadObject.of(new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace("vpn")
+                .withName("alice")
+                .endMetadata()
+                .addToData("alice.ovpn", "client\ndev tun\nremote vpn.example.com\n")
+                .build());
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A program that runs beside the test, and is killed with it. */
 public final class Background implements AutoCloseable {
@@ -20,6 +22,8 @@ public final class Background implements AutoCloseable {
 
     /** Machines are slow when builds run beside. */
     private static final Duration START = Duration.ofMinutes(3);
+
+    private static final Duration END = Duration.ofSeconds(20);
 
     private final Process process;
     private final Path log;
@@ -87,10 +91,21 @@ public final class Background implements AutoCloseable {
         }
     }
 
+    /** Sends a signal to the program, but not to what limits its lifetime. */
+    void signal(String signal) {
+        process.descendants()
+                .forEach(each -> Command.of("kill", "-" + signal, Long.toString(each.pid()))
+                        .runOrFail());
+    }
+
     /** Its data is thrown away, so it need not end in peace. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        var all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        // Its ports are free only then.
+        all.forEach(each ->
+                each.onExit().orTimeout(END.toSeconds(), TimeUnit.SECONDS).join());
     }
 }

@@ -10,10 +10,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A real API server with its etcd, that this test may do anything with. */
 public sealed interface ControlPlane extends AutoCloseable permits NamespacedControlPlane, LocalControlPlane {
+
+    Path AUDIT_POLICY = Path.of("src/test/resources/audit-policy.yaml").toAbsolutePath();
+
+    String AUDIT_LOG = "audit.log";
 
     /**
      * {@return a running one: in a network of its own where this user may make one, else on this machine's loopback}
@@ -35,6 +40,12 @@ public sealed interface ControlPlane extends AutoCloseable permits NamespacedCon
 
     /** {@return the administrator's} */
     Path kubeconfig();
+
+    /** {@return what the API server tells of each change, one line of JSON for each} */
+    Path auditLog();
+
+    /** {@return the process of the API server, where it can be killed without the rest} */
+    Optional<ApiServer> apiServer();
 
     /** {@return where a webhook listens, for the API server to reach it} */
     String address();

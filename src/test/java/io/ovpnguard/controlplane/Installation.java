@@ -16,12 +16,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The packaged ovpnguard, installed in a control plane by the commands of docs/kubernetes.md. */
 public final class Installation implements AutoCloseable {
 
     static final Path ARTIFACT = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final String SERVICE_NAME = "DNS:ovpnguard.ovpnguard.svc";
+    private static final Pattern DRY_RUN_AGE = Pattern.compile("(of your dry run) \\d+ s ago");
     private static final Duration LIVE = Duration.ofSeconds(20);
 
     private final ControlPlane plane;
@@ -29,11 +32,13 @@ public final class Installation implements AutoCloseable {
     private final KubernetesClient client;
     private final Page page = Page.read(Path.of("docs/kubernetes.md"));
     private final int port;
+    private final Map<String, String> settings;
     private Background process;
 
-    private Installation(ControlPlane plane, Path folder) {
+    private Installation(ControlPlane plane, Path folder, Map<String, String> settings) {
         this.plane = plane;
         this.folder = folder;
+        this.settings = Map.copyOf(settings);
         this.client = plane.client();
         this.port = plane.reachesServices() ? 8443 : freePort();
     }
@@ -44,7 +49,16 @@ public final class Installation implements AutoCloseable {
      * @param folder for copies of the manifests, and certificates
      */
     public static Installation in(ControlPlane plane, Path folder) {
-        var installation = new Installation(plane, folder);
+        return in(plane, folder, Map.of());
+    }
+
+    /**
+     * {@return the same}
+     *
+     * @param settings further variables of its environment
+     */
+    public static Installation in(ControlPlane plane, Path folder, Map<String, String> settings) {
+        var installation = new Installation(plane, folder, settings);
         try {
             installation.install();
             return installation;
@@ -93,7 +107,9 @@ public final class Installation implements AutoCloseable {
                         "-c",
                         here)
                 .run();
-        return command.startsWith("openssl") ? "" : result.output();
+        return command.startsWith("openssl")
+                ? ""
+                : DRY_RUN_AGE.matcher(result.output()).replaceAll("$1 0 s ago");
     }
 
     private Path appKubeconfig() {
@@ -108,12 +124,13 @@ public final class Installation implements AutoCloseable {
     public Background serve(Path log, Path kubeconfig, int port) {
         var words = new ArrayList<>(plane.enter());
         words.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-jar", ARTIFACT.toString(), "serve"));
-        var environment = Map.of(
+        var environment = new TreeMap<>(settings);
+        environment.putAll(Map.of(
                 "KUBECONFIG", kubeconfig.toString(),
                 "OVPNGUARD_TLS_CERT", mount().resolve("tls.crt").toString(),
                 "OVPNGUARD_TLS_KEY", mount().resolve("tls.key").toString(),
                 "QUARKUS_HTTP_SSL_PORT", Integer.toString(port),
-                "OVPNGUARD_TLS_RELOAD_PERIOD", "1s");
+                "OVPNGUARD_TLS_RELOAD_PERIOD", "1s"));
         return Background.start(words, environment, log);
     }
 

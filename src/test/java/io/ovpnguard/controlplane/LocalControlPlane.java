@@ -7,22 +7,27 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A control plane on this machine's loopback, for which nobody needs root. */
-record LocalControlPlane(Binaries binaries, KubeAPIServer server, Path kubeconfig) implements ControlPlane {
+record LocalControlPlane(Binaries binaries, KubeAPIServer server, Path kubeconfig, Path auditLog)
+        implements ControlPlane {
 
     static LocalControlPlane start(Binaries binaries, Path folder) {
+        var auditLog = folder.resolve(AUDIT_LOG);
         var server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
                 .withTestDir(binaries.root().toString())
                 .withApiServerVersion(binaries.version())
                 .withOfflineMode(true)
                 // Without a default route it would find no address by itself.
                 .withApiServerFlag("--advertise-address=127.0.0.1")
+                .withApiServerFlag("--audit-policy-file=" + AUDIT_POLICY)
+                .withApiServerFlag("--audit-log-path=" + auditLog)
                 .build());
         server.start();
         try {
             var kubeconfig = Files.writeString(folder.resolve("kubeconfig"), server.getKubeConfigYaml());
-            return new LocalControlPlane(binaries, server, kubeconfig);
+            return new LocalControlPlane(binaries, server, kubeconfig, auditLog);
         } catch (IOException full) {
             server.stop();
             throw new UncheckedIOException(full);
@@ -37,6 +42,11 @@ record LocalControlPlane(Binaries binaries, KubeAPIServer server, Path kubeconfi
     @Override
     public boolean reachesServices() {
         return false;
+    }
+
+    @Override
+    public Optional<ApiServer> apiServer() {
+        return Optional.empty();
     }
 
     @Override

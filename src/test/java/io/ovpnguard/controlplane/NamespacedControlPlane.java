@@ -8,18 +8,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A control plane whose API server dials the endpoints of Services: it and they are in one network namespace. */
 record NamespacedControlPlane(
-        Binaries binaries, NetworkNamespace namespace, Path kubeconfig, List<Background> processes)
+        Binaries binaries,
+        NetworkNamespace namespace,
+        Path kubeconfig,
+        Path auditLog,
+        Background etcd,
+        Optional<ApiServer> apiServer)
         implements ControlPlane {
 
     private static final String TOKEN = "administrator";
 
     static NamespacedControlPlane start(Binaries binaries, NetworkNamespace namespace, Path folder) {
-        var processes = new ArrayList<Background>();
+        var etcd = etcd(binaries, namespace, folder);
         try {
-            processes.add(etcd(binaries, namespace, folder));
             // It makes its certificate itself, valid for the address that it advertises.
             var certificates = folder.resolve("certificates");
             var kubeconfig = ControlPlane.writeKubeconfig(
@@ -27,12 +32,16 @@ record NamespacedControlPlane(
                     "https://" + namespace.address() + ":6443",
                     certificates.resolve("apiserver.crt"),
                     TOKEN);
-            var server = apiServer(binaries, namespace, folder, certificates);
-            processes.add(server);
-            server.await(() -> Files.exists(certificates.resolve("apiserver.crt")) && ControlPlane.isReady(kubeconfig));
-            return new NamespacedControlPlane(binaries, namespace, kubeconfig, List.copyOf(processes));
+            var auditLog = folder.resolve(AUDIT_LOG);
+            var server = ApiServer.start(
+                    apiServer(binaries, namespace, folder, certificates, auditLog),
+                    folder.resolve("kube-apiserver.log"),
+                    certificates.resolve("apiserver.crt"),
+                    kubeconfig);
+            return new NamespacedControlPlane(binaries, namespace, kubeconfig, auditLog, etcd, Optional.of(server));
         } catch (IllegalStateException failed) {
-            close(processes, namespace);
+            etcd.close();
+            namespace.close();
             throw failed;
         }
     }
@@ -49,7 +58,8 @@ record NamespacedControlPlane(
                 folder.resolve("etcd.log"));
     }
 
-    private static Background apiServer(Binaries binaries, NetworkNamespace namespace, Path folder, Path certificates) {
+    private static List<String> apiServer(
+            Binaries binaries, NetworkNamespace namespace, Path folder, Path certificates, Path auditLog) {
         var key = folder.resolve("service-accounts.key").toString();
         Command.of("openssl", "genpkey", "-algorithm", "RSA", "-out", key).runOrFail();
         var tokens = folder.resolve("tokens.csv");
@@ -58,27 +68,26 @@ record NamespacedControlPlane(
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }
-        return Background.start(
-                in(
-                        namespace,
-                        binaries.folder().resolve("kube-apiserver").toString(),
-                        "--etcd-servers=http://127.0.0.1:2379",
-                        // Without a default route it would find no address by itself.
-                        "--advertise-address=" + namespace.address(),
-                        "--cert-dir=" + certificates,
-                        "--token-auth-file=" + tokens,
-                        "--service-account-issuer=https://kubernetes.default.svc",
-                        "--service-account-signing-key-file=" + key,
-                        "--service-account-key-file=" + key,
-                        "--service-cluster-ip-range=10.96.0.0/16",
-                        "--authorization-mode=RBAC",
-                        // No controller makes the accounts that it would want.
-                        "--disable-admission-plugins=ServiceAccount",
-                        // There is no kube-proxy: it dials the addresses of EndpointSlices itself.
-                        "--enable-aggregator-routing=true",
-                        "--endpoint-reconciler-type=none"),
-                Map.of(),
-                folder.resolve("kube-apiserver.log"));
+        return in(
+                namespace,
+                binaries.folder().resolve("kube-apiserver").toString(),
+                "--etcd-servers=http://127.0.0.1:2379",
+                // Without a default route it would find no address by itself.
+                "--advertise-address=" + namespace.address(),
+                "--cert-dir=" + certificates,
+                "--token-auth-file=" + tokens,
+                "--service-account-issuer=https://kubernetes.default.svc",
+                "--service-account-signing-key-file=" + key,
+                "--service-account-key-file=" + key,
+                "--service-cluster-ip-range=10.96.0.0/16",
+                "--authorization-mode=RBAC",
+                // No controller makes the accounts that it would want.
+                "--disable-admission-plugins=ServiceAccount",
+                // There is no kube-proxy: it dials the addresses of EndpointSlices itself.
+                "--enable-aggregator-routing=true",
+                "--endpoint-reconciler-type=none",
+                "--audit-policy-file=" + AUDIT_POLICY,
+                "--audit-log-path=" + auditLog);
     }
 
     private static List<String> in(NetworkNamespace namespace, String... words) {
@@ -104,11 +113,8 @@ record NamespacedControlPlane(
 
     @Override
     public void close() {
-        close(processes, namespace);
-    }
-
-    private static void close(List<Background> processes, NetworkNamespace namespace) {
-        processes.reversed().forEach(Background::close);
+        apiServer.orElseThrow().close();
+        etcd.close();
         namespace.close();
     }
 }

@@ -4,24 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.controlplane.Installation;
 import io.ovpnguard.controlplane.Installed;
 import io.ovpnguard.openvpn.Command;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,15 +25,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(Installed.class)
 class WebhookIT {
 
-    private static final int APPLIES = 100;
-    private static final int SIDE_BY_SIDE = 4;
     private static final Map<String, String> BUNDLE = Map.of("ovpnguard.io/bundle", "office");
     private static final Map<String, String> OPT_IN = Map.of("ovpnguard.io/check", "true");
     private static final Map<String, String> OPTED_IN_BUNDLE =
             Map.of("ovpnguard.io/bundle", "office", "ovpnguard.io/check", "true");
     private static final Map<String, String> OPTED_OUT_BUNDLE =
             Map.of("ovpnguard.io/bundle", "office", "ovpnguard.io/check", "false");
-    private static final AtomicInteger NAMESPACES = new AtomicInteger();
 
     private final ControlPlane plane;
     private final Installation installation;
@@ -117,31 +106,6 @@ class WebhookIT {
 
         client.secrets().inNamespace(namespace).withName("alice").delete();
         assertThat(apply(List.of(changed)).output()).contains("configmap/server configured");
-    }
-
-    /** The API server sends siblings milliseconds apart: a cache that lags would let the client in. */
-    @Test
-    void noUnfittingClientSlipsInBesideItsServer() throws Exception {
-        var namespace = namespace(OPT_IN);
-        try (var applies = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
-            var results = IntStream.range(0, APPLIES)
-                    .mapToObj(round -> applies.submit(() -> applyBoth(namespace, round)))
-                    .toList();
-            for (var round = 0; round < APPLIES; round++) {
-                assertThat(results.get(round).get().output())
-                        .contains("configmap/server-" + round + " created", "(Forbidden)");
-            }
-        }
-        assertThat(client.configMaps().inNamespace(namespace).list().getItems()).hasSize(APPLIES);
-        assertThat(storedClients(namespace)).isZero();
-    }
-
-    private Command.Result applyBoth(String namespace, int round) throws IOException {
-        var misfit = Misfit.values()[round % Misfit.values().length];
-        var objects = both(misfit, namespace, Map.of("ovpnguard.io/bundle", "office-" + round));
-        objects.forEach(
-                object -> object.getMetadata().setName(object.getMetadata().getName() + "-" + round));
-        return apply(objects);
     }
 
     @Test
@@ -235,17 +199,8 @@ class WebhookIT {
         assertThat(storedClients(namespace)).isEqualTo(1);
     }
 
-    /** {@return a new one, to which no other test writes} */
     private String namespace(Map<String, String> labels) {
-        var name = "vpn-" + NAMESPACES.incrementAndGet();
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withLabels(labels)
-                        .endMetadata()
-                        .build())
-                .create();
-        return name;
+        return sandbox().namespace(labels);
     }
 
     private static List<HasMetadata> both(Misfit misfit, String namespace, Map<String, String> labels) {
@@ -253,26 +208,19 @@ class WebhookIT {
     }
 
     private Command.Result apply(List<? extends HasMetadata> objects, String... options) throws IOException {
-        var manifest = objects.stream().map(Serialization::asYaml).collect(Collectors.joining("---\n"));
-        var file = Files.writeString(Files.createTempFile(folder, "manifest", ".yaml"), manifest);
-        var words = Stream.concat(Stream.of("apply", "-f", file.toString()), Stream.of(options));
-        return plane.kubectl(words.toArray(String[]::new));
+        return sandbox().apply(objects, options);
     }
 
     private int storedClients(String namespace) {
-        return client.secrets().inNamespace(namespace).list().getItems().size();
+        return sandbox().storedClients(namespace);
+    }
+
+    private Sandbox sandbox() {
+        return new Sandbox(plane, installation, folder);
     }
 
     /** {@return how many reviews the webhook has answered} */
     private double calls() throws IOException {
-        return installation
-                .http()
-                .get("/metrics")
-                .body()
-                .lines()
-                .filter(line ->
-                        line.startsWith("http_server_requests_seconds_count{") && line.contains("\"/validate\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        return sandbox().metric("http_server_requests_seconds_count{", "\"/validate\"");
     }
 }

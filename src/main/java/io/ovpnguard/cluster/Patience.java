@@ -1,0 +1,31 @@
+package io.ovpnguard.cluster;
+
+import java.time.Duration;
+
+/**
+ * How long one review may go on reading. Its caller waits for all of it no longer than the webhook's timeout, so that reads
+ * which are slow one by one have to be given up together.
+ */
+public final class Patience {
+
+    /** With the one read that has begun by then (2 s at most), still before the webhook's own timeout of 5 s. */
+    private static final Duration FOR_READS = Duration.ofMillis(1500);
+
+    private static final ScopedValue<Long> ARRIVAL = ScopedValue.newInstance();
+
+    private Patience() {}
+
+    /**
+     * {@return what the review gives}
+     *
+     * @param arrival when it came, of {@link System#nanoTime}: what it has waited for its turn counts
+     */
+    public static <T, X extends Throwable> T since(long arrival, ScopedValue.CallableOp<T, X> review) throws X {
+        return ScopedValue.where(ARRIVAL, arrival).call(review);
+    }
+
+    /** {@return whether the review in hand has no time left for another read} */
+    static boolean isOver() {
+        return ARRIVAL.isBound() && System.nanoTime() - ARRIVAL.get() > FOR_READS.toNanos();
+    }
+}

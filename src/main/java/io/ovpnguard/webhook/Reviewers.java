@@ -1,0 +1,65 @@
+package io.ovpnguard.webhook;
+
+import io.ovpnguard.cluster.Patience;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The threads that judge. They are not those of the probes: while the API server is silent, each of these waits for it, and
+ * a kubelet whose probe waited behind them would end a process that lacks nothing.
+ */
+@Singleton
+final class Reviewers {
+
+    /** Enough to wait for reads side by side; what is judged at once is bounded by processors anyway. */
+    private static final int MOST = 64;
+
+    /** Then its caller is about to give up, and the next have a chance. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+
+    private final LongSupplier clock;
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            MOST, Thread.ofPlatform().name("review-", 0).factory());
+
+    @Inject
+    Reviewers() {
+        this(System::nanoTime);
+    }
+
+    /**
+     * Begins no review yet.
+     *
+     * @param clock in nanoseconds
+     */
+    Reviewers(LongSupplier clock) {
+        this.clock = Objects.requireNonNull(clock);
+    }
+
+    /**
+     * {@return what a review that arrives now gives, in its turn}
+     *
+     * @param late what it gives when its turn comes too late
+     */
+    <T> CompletionStage<T> review(Supplier<T> review, Supplier<T> late) {
+        var arrival = clock.getAsLong();
+        return CompletableFuture.supplyAsync(
+                () -> clock.getAsLong() - arrival > LONGEST_WAIT.toNanos()
+                        ? late.get()
+                        : Patience.since(arrival, review::get),
+                threads);
+    }
+
+    @PreDestroy
+    void end() {
+        threads.shutdown();
+    }
+}
