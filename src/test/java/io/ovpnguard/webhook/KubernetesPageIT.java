@@ -35,6 +35,7 @@ class KubernetesPageIT {
     void itsTranscriptsAreReal() throws IOException {
         installation.play("Opt in");
         installation.play("What is refused");
+        installation.play("Try a whole set");
         installation.play("Judge a set before it is stored").check();
     }
 
