@@ -20,7 +20,7 @@ final class NameCheck {
                 .filter(Problem::fatal)
                 .findFirst()
                 .map(problem -> Refusal.of("Options error: " + problem.message(), problem.span()));
-        return lexer.or(() -> config.readBy(process.version(), process.builds()).stream()
+        return lexer.or(() -> process.options(process.builds()).stream()
                 .filter(ReadOption::isRefused)
                 .findFirst()
                 .map(option -> refusal(option, place(option, config), process.version())));

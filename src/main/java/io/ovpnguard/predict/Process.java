@@ -11,7 +11,9 @@ import io.ovpnguard.syntax.ConfigFile;
 import io.ovpnguard.syntax.ConfigParser;
 import io.ovpnguard.syntax.Directive;
 import io.ovpnguard.syntax.Includes;
+import io.ovpnguard.syntax.ReadOption;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ public final class Process {
     private final Map<Directive, Optional<KeyText>> materials = new IdentityHashMap<>();
     private Optional<StartUp> startUp = Optional.empty();
     private Optional<OwnMaterial> ownMaterial = Optional.empty();
+    private final Map<Set<Build>, List<ReadOption>> readings = new HashMap<>();
 
     private Process(Profile profile, Version version, TlsLibrary tls, EffectiveConfig config) {
         this.profile = Objects.requireNonNull(profile);
@@ -75,6 +78,15 @@ public final class Process {
             startUp = Optional.of(StartUp.of(this));
         }
         return startUp.get();
+    }
+
+    /**
+     * {@return what its version makes of each option of the config and of its connection blocks}
+     *
+     * @param builds to whom the options of special builds are known
+     */
+    public List<ReadOption> options(Set<Build> builds) {
+        return readings.computeIfAbsent(builds, _ -> profile.config().readBy(version, builds));
     }
 
     /** {@return what it has in hand for TLS} */

@@ -65,8 +65,7 @@ public record ProfileInVersion(Process process, Instant at) {
         }
         var ofFiles = process.clientFiles().stream()
                 .flatMap(file -> OptionReader.read(file.directives(), Place.CCD, version(), PLAIN).stream());
-        return Stream.concat(profile().config().readBy(version(), PLAIN).stream(), ofFiles)
-                .toList();
+        return Stream.concat(process.options(PLAIN).stream(), ofFiles).toList();
     }
 
     /** {@return whether an older version took an option that this one does not know} */
