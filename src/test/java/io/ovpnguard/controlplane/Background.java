@@ -72,16 +72,7 @@ public final class Background implements AutoCloseable {
 
     /** {@return what is reachable in the memory of the Java program, in the format of {@code jcmd}} */
     byte[] heap(Path file) {
-        var java = process.descendants()
-                .filter(child -> child.info().command().orElse("").endsWith("java"))
-                .findFirst()
-                .orElseThrow();
-        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        var result = Command.of(jcmd, Long.toString(java.pid()), "GC.heap_dump", file.toString())
-                .run();
-        if (!result.isSuccess()) {
-            throw new IllegalStateException(result.output());
-        }
+        jcmd("GC.heap_dump", file.toString());
         try {
             var heap = Files.readAllBytes(file);
             Files.delete(file);
@@ -96,6 +87,31 @@ public final class Background implements AutoCloseable {
         process.descendants()
                 .forEach(each -> Command.of("kill", "-" + signal, Long.toString(each.pid()))
                         .runOrFail());
+    }
+
+    /** {@return the bytes of heap that are in use after a full collection} */
+    long heapInUse() {
+        var total = jcmd("GC.class_histogram")
+                .lines()
+                .filter(line -> line.startsWith("Total"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(total.strip().split(" +")[2]);
+    }
+
+    private String jcmd(String... command) {
+        var java = process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow();
+        var words = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(java.pid())));
+        words.addAll(List.of(command));
+        var result = new Command(words).run();
+        if (!result.isSuccess()) {
+            throw new IllegalStateException(result.output());
+        }
+        return result.output();
     }
 
     /** Its data is thrown away, so it need not end in peace. */

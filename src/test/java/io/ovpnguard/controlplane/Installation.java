@@ -235,6 +235,11 @@ public final class Installation implements AutoCloseable {
         }
     }
 
+    /** {@return the bytes of heap that are in use after a full collection} */
+    public long heapInUse() {
+        return process.heapInUse();
+    }
+
     private void copy(Path tree) {
         try (var files = Files.walk(tree)) {
             for (var file : (Iterable<Path>) files::iterator) {

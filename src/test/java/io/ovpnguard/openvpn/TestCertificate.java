@@ -157,7 +157,7 @@ public record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
         return keys("RSA", new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4));
     }
 
-    static KeyPair ec(String curve) {
+    public static KeyPair ec(String curve) {
         return keys("EC", new ECGenParameterSpec(curve));
     }
 
