@@ -15,8 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Fingerprints {
 
     /**
-     * Fingerprints of symmetric keys are told apart within a process only: who sees its memory or its output cannot try
-     * keys against them.
+     * Fingerprints of symmetric keys are told apart within a process only: who sees one in its output cannot try keys
+     * against it. Who sees its memory sees this key, too, and can try; but 2048 random bits are not guessed.
      */
     private static final Mac OF_PROCESS = ofProcess();
 
