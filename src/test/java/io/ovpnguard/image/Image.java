@@ -101,13 +101,4 @@ public final class Image {
         program.addAll(given.isEmpty() ? arguments : given);
         return new Jail(root, true, mounts, scratch).words(user, group, folder, all, program);
     }
-
-    /** {@return the words that start another program in it} */
-    List<String> run(List<String> program) {
-        return new Jail(root, true, Map.of(), List.of("/tmp")).words(user, group, folder, environment, program);
-    }
-
-    public int user() {
-        return user;
-    }
 }
