@@ -2,6 +2,7 @@ package io.ovpnguard.webhook;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.manifest.ObjectRef;
@@ -41,6 +42,7 @@ final class DryRuns {
     private final LongSupplier clock;
     private final Cache<Owner, List<Sent>> sets = Caffeine.newBuilder()
             .expireAfterWrite(LIFETIME)
+            .scheduler(Scheduler.systemScheduler())
             .maximumWeight(ALL_CHARACTERS)
             .<Owner, List<Sent>>weigher((_, sent) -> characters(sent))
             .build();

@@ -2,6 +2,7 @@ package io.ovpnguard.webhook;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.ovpnguard.manifest.Holds;
 import java.time.Duration;
 import java.util.Objects;
@@ -32,8 +33,11 @@ final class GivenVerdicts {
         }
     }
 
-    private final Cache<String, Given> given =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LIFETIME).build();
+    private final Cache<String, Given> given = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(LIFETIME)
+            .scheduler(Scheduler.systemScheduler())
+            .build();
 
     /** {@return the verdict on that change, if it was given and still holds} */
     Optional<Given> find(String change) {
