@@ -25,6 +25,7 @@ class ChartRefusalsIT {
                     namespaces=vpn                                   | at '/namespaces': got string, want array
                     namespaces={vpn,vpn}                             | at '/namespaces': items at 0 and 1 are equal
                     namespaces={VPN}                                 | at '/namespaces/0': 'VPN' does not match pattern
+                    joins={apps}                                     | at '/joins/0': 'apps' does not match pattern
                     freshness=200                                    | at '/freshness': got number, want string
                     freshness=soon                                   | at '/freshness': 'soon' does not match pattern
                     webhook.failurePolicy=fail                       | at '/webhook/failurePolicy': value must be one of
