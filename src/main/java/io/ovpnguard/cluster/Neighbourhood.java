@@ -153,7 +153,9 @@ final class Neighbourhood implements Counterparts {
         return memory.lastChange(namespace) == change
                 && memory.covers(namespace, unlabelled)
                 && !(ties.missing() && mayHaveCome(namespace))
-                && ties.counterparts().stream().allMatch(ref -> isConfirmed(ref) || isConfirmedAnew(ref));
+                && ties.counterparts().stream().allMatch(ref -> isConfirmed(ref) || isConfirmedAnew(ref))
+                // Once more: what was just confirmed may be a version that came while another was read.
+                && memory.lastChange(namespace) == change;
     }
 
     private boolean isConfirmedAnew(ObjectRef ref) {

@@ -71,13 +71,14 @@ final class ReducedItems<T extends HasMetadata> implements ItemStore<T> {
             return remove(key);
         }
         var known = new Known(reduced.get(), at);
-        put(byNamespace, key, known);
+        // Whoever finds it confirmed must find it among these, and the change noted, too.
         if (known.holds() != Holds.CLIENT) {
             put(workedWith, key, known);
             changes.note(namespace(key));
         } else if (remove(workedWith, key)) {
             changes.note(namespace(key));
         }
+        put(byNamespace, key, known);
         return before.map(this::object).orElse(null);
     }
 

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -237,6 +238,30 @@ class ClusterIT {
                 .as("at once, whenever the event comes")
                 .isFalse();
         await(() -> memory.lastChange(namespace) > 1);
+        assertThat(unchanged.getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void aServerThatChangesWhileItIsAskedForIsNotTheSame() {
+        server("server", OFFICE, 1400);
+        memory.start();
+        await(() -> names(namespace).size() == 1 && memory.isLive());
+        var meanwhile = new AtomicReference<Runnable>(() -> {});
+        var neighbourhood = new Neighbourhood(memory, new FreshRead(api, metrics), Reach.ALL, LONG, () -> {
+            meanwhile.getAndSet(() -> {}).run();
+            return System.nanoTime();
+        });
+        var unchanged = neighbourhood
+                .of(ReadObject.of(client("alice", OFFICE, "")))
+                .unchanged()
+                .orElseThrow();
+        var before = memory.lastChange(namespace);
+
+        meanwhile.set(() -> {
+            setMtu("server", 1300);
+            await(() -> memory.lastChange(namespace) != before);
+        });
+
         assertThat(unchanged.getAsBoolean()).isFalse();
     }
 
