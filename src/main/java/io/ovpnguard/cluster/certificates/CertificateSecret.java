@@ -42,8 +42,9 @@ final class CertificateSecret {
         Objects.requireNonNullElse(secret.getData(), Map.<String, String>of()).forEach((name, value) -> {
             try {
                 texts.put(name, new String(Base64.getDecoder().decode(value), StandardCharsets.US_ASCII));
-            } catch (IllegalArgumentException impossible) {
-                texts.remove(name);
+            } catch (IllegalArgumentException notBase64) {
+                // The API server takes nothing else; without the text the Secret could not be served, and is made anew.
+                return;
             }
         });
         return texts;
