@@ -61,7 +61,7 @@ public final class WebhookLoad {
     private static final int WRITERS = 16;
     private static final int NEW_ONES = 20_000;
     private static final int EVERY = 10;
-    private static final int SERVER_CHANGES = 20;
+    private static final int SERVER_CHANGES = 5;
     private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration ROUND = Duration.ofSeconds(8);
     private static final Duration LIMIT = Duration.ofSeconds(60);
