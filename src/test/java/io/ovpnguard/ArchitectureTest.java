@@ -38,6 +38,7 @@ class ArchitectureTest {
         "..rule..",
         "..rules..",
         "..predict..",
+        "..policy..",
         "..diagnose.."
     };
 
@@ -175,7 +176,7 @@ class ArchitectureTest {
     void valuesDoNotChange() {
         fields().that()
                 .areDeclaredInClassesThat(
-                        resideInAnyPackage("..source..", "..finding..", "..effective..", "..bundle.."))
+                        resideInAnyPackage("..source..", "..finding..", "..effective..", "..bundle..", "..policy.."))
                 .should()
                 .beFinal()
                 .because("inputs are immutable values")

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param serverLog lines that the server would log, without time stamps
  * @param clientLog lines that the client would log
  * @param cause what several processes may share, such as a certificate's fingerprint; empty for what each has alone
+ * @param tentative whether it may be none, since it is not sure that its places belong together: then it never denies
  */
 public record Finding(
         RuleId rule,
@@ -28,7 +29,8 @@ public record Finding(
         List<VersionPair> versions,
         List<String> serverLog,
         List<String> clientLog,
-        Optional<String> cause) {
+        Optional<String> cause,
+        boolean tentative) {
 
     public Finding {
         Objects.requireNonNull(rule);
@@ -59,23 +61,28 @@ public record Finding(
                 label.where() instanceof Where.At(var place) && (span.contains(place) || place.contains(span)));
     }
 
-    /** {@return this finding, as bad as {@code other}} */
-    public Finding withSeverity(Severity other) {
-        return new Finding(rule, other, primary, related, help, consequence, versions, serverLog, clientLog, cause);
+    /** {@return this finding, of places that may not belong together} */
+    public Finding asTentative() {
+        var atMost = severity == Severity.ERROR ? Severity.WARNING : severity;
+        return new Finding(
+                rule, atMost, primary, related, help, consequence, versions, serverLog, clientLog, cause, true);
     }
 
     /** {@return this finding for other versions} */
     public Finding withVersions(List<VersionPair> other) {
-        return new Finding(rule, severity, primary, related, help, consequence, other, serverLog, clientLog, cause);
+        return new Finding(
+                rule, severity, primary, related, help, consequence, other, serverLog, clientLog, cause, tentative);
     }
 
     /** {@return this finding with another place to look at first} */
     public Finding withPrimary(Label other) {
-        return new Finding(rule, severity, other, related, help, consequence, versions, serverLog, clientLog, cause);
+        return new Finding(
+                rule, severity, other, related, help, consequence, versions, serverLog, clientLog, cause, tentative);
     }
 
     /** {@return this finding with other related places} */
     public Finding withRelated(List<Label> other) {
-        return new Finding(rule, severity, primary, other, help, consequence, versions, serverLog, clientLog, cause);
+        return new Finding(
+                rule, severity, primary, other, help, consequence, versions, serverLog, clientLog, cause, tentative);
     }
 }

@@ -52,13 +52,9 @@ record JudgedPair(Pair pair, List<Finding> findings) {
                 "the client works with this server, which listens at the same place, so this only warns");
         return findings.stream()
                 .map(finding -> finding.severity() == Severity.ERROR
-                        ? onlyWarn(finding)
+                        ? finding.asTentative()
                                 .withRelated(Stream.concat(finding.related().stream(), Stream.of(why))
                                         .toList())
-                        : finding);
-    }
-
-    static Finding onlyWarn(Finding finding) {
-        return finding.severity() == Severity.ERROR ? finding.withSeverity(Severity.WARNING) : finding;
+                        : finding.asTentative());
     }
 }

@@ -73,12 +73,20 @@ final class Merge {
      * client.
      */
     static List<Finding> acrossClients(List<Finding> findings) {
-        record Cause(RuleId rule, Severity severity, Object what, Object help, Object consequence, Object versions) {}
+        record Cause(
+                RuleId rule,
+                Severity severity,
+                boolean tentative,
+                Object what,
+                Object help,
+                Object consequence,
+                Object versions) {}
         var merged = new LinkedHashMap<Cause, List<Finding>>();
         for (var finding : findings) {
             var cause = new Cause(
                     finding.rule(),
                     finding.severity(),
+                    finding.tentative(),
                     what(finding),
                     finding.help(),
                     finding.consequence(),

@@ -224,7 +224,8 @@ public final class Report {
                     List.of(versions),
                     serverLog,
                     clientLog,
-                    cause);
+                    cause,
+                    false);
         }
     }
 }

@@ -33,7 +33,8 @@ import java.util.stream.Stream;
  */
 public final class RuleEngine {
 
-    private static final RuleId INTERNAL_ERROR = new RuleId("internal-error");
+    /** Of a rule that has failed, whichever it is. */
+    public static final RuleId INTERNAL_ERROR = new RuleId("internal-error");
 
     /** So many pairs are judged sooner than threads are told to. */
     private static final int ONE_AFTER_THE_OTHER = 250;
@@ -177,7 +178,7 @@ public final class RuleEngine {
             }
         }
         var merged = Merge.acrossVersions(findings);
-        return pair.guessed() ? merged.stream().map(JudgedPair::onlyWarn).toList() : merged;
+        return pair.guessed() ? merged.stream().map(Finding::asTentative).toList() : merged;
     }
 
     /** What a process refuses to start for is not told a second time for what it would do to the pair. */
@@ -266,6 +267,7 @@ public final class RuleEngine {
                 List.of(versions),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

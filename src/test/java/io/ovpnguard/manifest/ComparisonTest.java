@@ -81,7 +81,8 @@ class ComparisonTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                cause);
+                cause,
+                false);
     }
 
     private static Label label(Source source, String text) {

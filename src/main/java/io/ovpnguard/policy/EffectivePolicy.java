@@ -1,0 +1,136 @@
+package io.ovpnguard.policy;
+
+import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.RuleId;
+import io.ovpnguard.rule.Consistency;
+import io.ovpnguard.rule.RuleEngine;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What holds for an object: of all that the policies which select it say, the strictest; where none speaks, what holds
+ * without them.
+ */
+public final class EffectivePolicy {
+
+    /** Holds where no policy selects the object. */
+    public static final EffectivePolicy NONE = of(List.of());
+
+    private final List<Policy> policies;
+    private final Consistency consistency;
+    private final Transition transition;
+    private final Set<ByAnnotation> allowedOverrides;
+    private final Set<RuleId> neverSuppressed;
+
+    private EffectivePolicy(List<Policy> policies) {
+        this.policies = List.copyOf(policies);
+        this.consistency = policies.stream()
+                .flatMap(policy -> policy.consistency().stream())
+                .max(Comparator.comparing(EffectivePolicy::strictness))
+                .orElse(Consistency.STATED);
+        this.transition = policies.stream()
+                .flatMap(policy -> policy.transition().stream())
+                .max(Comparator.naturalOrder())
+                .orElse(Transition.DENY);
+        var allowed = EnumSet.allOf(ByAnnotation.class);
+        policies.forEach(policy -> policy.allowOverrides().ifPresent(allowed::retainAll));
+        this.allowedOverrides = Collections.unmodifiableSet(allowed);
+        this.neverSuppressed = policies.stream()
+                .flatMap(policy -> policy.neverSuppressed().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static EffectivePolicy of(List<Policy> policies) {
+        return new EffectivePolicy(policies);
+    }
+
+    private static int strictness(Consistency consistency) {
+        return switch (consistency) {
+            case EFFECTIVE -> 0;
+            case STATED -> 1;
+            case WRITTEN -> 2;
+        };
+    }
+
+    /**
+     * {@return what becomes of a finding}
+     *
+     * @param bundles those that were judged, to find out whose finding it is
+     * @param at the time of judgement
+     */
+    public Ruling ruling(Finding finding, List<Bundle> bundles, Instant at) {
+        if (policies.isEmpty()) {
+            return Ruling.of(Level.of(finding.severity()));
+        }
+        var strictest = Optional.<Ruling>empty();
+        var ended = Optional.<Exemption>empty();
+        for (var policy : policies) {
+            var exemptions = policy.exemptions(finding, bundles);
+            var holding = exemptions.stream()
+                    .filter(exemption -> !exemption.hasEnded(at))
+                    .findFirst();
+            if (holding.isEmpty()) {
+                ended = ended.or(() -> exemptions.stream().findFirst());
+            }
+            strictest = stricter(strictest, ruling(policy, finding, holding));
+        }
+        var ruling = strictest.orElseGet(() -> Ruling.of(Level.of(finding.severity())));
+        return ruling.with(ruling.level().atMost(ceiling(finding)), ended);
+    }
+
+    /** An exemption only takes back what its own policy says, or what holds where that one is silent. */
+    private static Optional<Ruling> ruling(Policy policy, Finding finding, Optional<Exemption> exemption) {
+        var said = policy.level(finding);
+        return exemption
+                .map(holding -> new Ruling(
+                        said.orElse(Level.of(finding.severity())).atMost(Level.AUDIT),
+                        Optional.of(policy.name()),
+                        exemption,
+                        Optional.empty()))
+                .or(() -> said.map(level -> Ruling.of(level, policy.name())));
+    }
+
+    private static Optional<Ruling> stricter(Optional<Ruling> one, Optional<Ruling> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.or(() -> other);
+        }
+        return other.get().level().compareTo(one.get().level()) > 0 ? other : one;
+    }
+
+    /** A rule that failed has judged nothing, and a finding that may be none must not stop anybody. */
+    private static Level ceiling(Finding finding) {
+        return finding.tentative() || finding.rule().equals(RuleEngine.INTERNAL_ERROR) ? Level.WARN : Level.DENY;
+    }
+
+    /** {@return the names of the policies that it is made of, sorted} */
+    public List<String> names() {
+        return policies.stream().map(Policy::name).toList();
+    }
+
+    /** {@return how far two sides must agree} */
+    public Consistency consistency() {
+        return consistency;
+    }
+
+    /** {@return what becomes of a change of one side} */
+    public Transition transition() {
+        return transition;
+    }
+
+    /** {@return whether an object's annotations may say that} */
+    public boolean allows(ByAnnotation override) {
+        return allowedOverrides.contains(override);
+    }
+
+    /** {@return whether an object or a config may suppress findings of a rule} */
+    public boolean maySuppress(RuleId rule) {
+        return allows(ByAnnotation.SUPPRESSION) && !neverSuppressed.contains(rule);
+    }
+}
