@@ -33,7 +33,9 @@ public class AdmissionResource {
     public CompletionStage<Response> validate(String body) {
         // The API server's failurePolicy decides what happens to what found no turn.
         return reviewers.review(
-                () -> answer(body), () -> failure(Response.Status.SERVICE_UNAVAILABLE, "ovpnguard has too much to do"));
+                body.length(),
+                () -> answer(body),
+                () -> failure(Response.Status.SERVICE_UNAVAILABLE, "ovpnguard has too much to do"));
     }
 
     private Response answer(String body) {

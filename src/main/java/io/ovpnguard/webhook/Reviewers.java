@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -26,7 +27,14 @@ final class Reviewers {
     /** Then its caller is about to give up, and the next have a chance. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
+    /** Of all bodies in hand: as much as the heap has room for, and twice the longest that is taken. */
+    private static final int ROOM = 32 << 20;
+
+    /** What a review takes at least, so that short ones are bounded in number, too: a thousand. */
+    private static final int LEAST = 32 << 10;
+
     private final LongSupplier clock;
+    private final Semaphore room = new Semaphore(ROOM);
     private final ExecutorService threads = Executors.newFixedThreadPool(
             MOST, Thread.ofPlatform().name("review-", 0).factory());
 
@@ -47,15 +55,21 @@ final class Reviewers {
     /**
      * {@return what a review that arrives now gives, in its turn}
      *
-     * @param late what it gives when its turn comes too late
+     * @param length of its body, in characters
+     * @param refusal what it gives when there is no room for it, or its turn comes too late
      */
-    <T> CompletionStage<T> review(Supplier<T> review, Supplier<T> late) {
+    <T> CompletionStage<T> review(int length, Supplier<T> review, Supplier<T> refusal) {
+        var share = Math.clamp(length, LEAST, ROOM);
+        if (!room.tryAcquire(share)) {
+            return CompletableFuture.completedFuture(refusal.get());
+        }
         var arrival = clock.getAsLong();
         return CompletableFuture.supplyAsync(
-                () -> clock.getAsLong() - arrival > LONGEST_WAIT.toNanos()
-                        ? late.get()
-                        : Patience.since(arrival, review::get),
-                threads);
+                        () -> clock.getAsLong() - arrival > LONGEST_WAIT.toNanos()
+                                ? refusal.get()
+                                : Patience.since(arrival, review::get),
+                        threads)
+                .whenComplete((_, _) -> room.release(share));
     }
 
     @PreDestroy

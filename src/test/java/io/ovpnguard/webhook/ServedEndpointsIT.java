@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.controlplane.Installation;
@@ -11,6 +12,7 @@ import io.ovpnguard.controlplane.Installed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +45,23 @@ class ServedEndpointsIT {
         assertThat(answer.get("apiVersion").asText()).isEqualTo("admission.k8s.io/v1");
         assertThat(answer.get("kind").asText()).isEqualTo("AdmissionReview");
         assertThat(answer.at("/response/uid")).isEqualTo(JSON.readTree(review).at("/request/uid"));
+    }
+
+    /** As the API server writes the longest values that it stores. */
+    @Test
+    void theLongestUpdateIsJudged() throws IOException {
+        var review = (ObjectNode) JSON.readTree(read("update-new-fault"));
+        for (var object : List.of("object", "oldObject")) {
+            ((ObjectNode) review.at("/request/" + object))
+                    .putObject("stringData")
+                    .put("padding", "<".repeat(1 << 20));
+        }
+
+        var response = installation.http().post("/validate", review.toString().replace("<", "\\u003c"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(response.body()).at("/response/allowed").asBoolean())
+                .isFalse();
     }
 
     @ParameterizedTest
