@@ -96,13 +96,7 @@ final class AdmissionMapper {
             return judge.judgeDeletion(old.orElseThrow(), isDryRun);
         }
         var object = object(request, request.getObject()).orElseThrow();
-        return judge.judge(new Change(object, old, isDryRun ? Optional.of(user(request)) : Optional.empty()));
-    }
-
-    private static String user(AdmissionRequest request) {
-        return request.getUserInfo() == null
-                ? ""
-                : Objects.requireNonNullElse(request.getUserInfo().getUsername(), "");
+        return judge.judge(new Change(object, old, User.of(request.getUserInfo()), isDryRun));
     }
 
     private static boolean isJudged(AdmissionRequest request) {

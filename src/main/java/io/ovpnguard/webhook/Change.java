@@ -12,19 +12,20 @@ import java.util.Optional;
  * An object that is about to be stored.
  *
  * @param old what it replaces
- * @param dryRunOf the user who only wants to know what would be said of it
+ * @param user who sends it; empty where the API server names nobody
+ * @param dryRun whether it is not stored in any case: somebody only wants to know what would be said of it
  */
-record Change(HasMetadata object, Optional<HasMetadata> old, Optional<String> dryRunOf) {
+record Change(HasMetadata object, Optional<HasMetadata> old, Optional<User> user, boolean dryRun) {
 
     Change {
         Objects.requireNonNull(object);
         Objects.requireNonNull(old);
-        Objects.requireNonNull(dryRunOf);
+        Objects.requireNonNull(user);
     }
 
-    /** {@return a change that is stored if it is allowed} */
+    /** {@return a change that is stored if it is allowed, whoever sends it} */
     static Change of(HasMetadata object, Optional<HasMetadata> old) {
-        return new Change(object, old, Optional.empty());
+        return new Change(object, old, Optional.empty(), false);
     }
 
     /** {@return whether nothing has changed that a judgement looks at} */

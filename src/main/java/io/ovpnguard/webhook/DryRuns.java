@@ -34,7 +34,7 @@ final class DryRuns {
     /** Of all users. */
     private static final long ALL_CHARACTERS = 16L << 20;
 
-    private record Owner(String user, String namespace) {}
+    private record Owner(User user, String namespace) {}
 
     /** An object, and when it was sent, in nanoseconds of the clock. */
     private record Sent(ReducedObject object, long at) {}
@@ -57,7 +57,7 @@ final class DryRuns {
     }
 
     /** Remembers an object, unless what may be kept of it does not suffice to judge it. */
-    void add(String user, HasMetadata object) {
+    void add(User user, HasMetadata object) {
         ReducedObject.of(object).filter(ReducedObject::sufficient).ifPresent(reduced -> {
             var ref = ObjectRef.of(object);
             var sent = new Sent(reduced, clock.getAsLong());
@@ -73,13 +73,21 @@ final class DryRuns {
         });
     }
 
+    /** Forgets an object that its user has sent once more, to be stored: from now on that counts. */
+    void retire(User user, ObjectRef object) {
+        sets.asMap().computeIfPresent(new Owner(user, object.namespace()), (_, before) -> {
+            var left = before.stream().filter(sent -> !ref(sent).equals(object)).toList();
+            return left.isEmpty() ? null : left;
+        });
+    }
+
     /** {@return whether a user has sent others that a dry run is judged beside} */
-    boolean has(String user, ObjectRef object) {
+    boolean has(User user, ObjectRef object) {
         return !beside(user, object).isEmpty();
     }
 
     /** {@return what is stored beside an object, as it would be after the user's other dry runs} */
-    Laid over(Surroundings stored, String user, ObjectRef object) {
+    Laid over(Surroundings stored, User user, ObjectRef object) {
         var objects = new LinkedHashMap<ObjectRef, ReadObject>();
         stored.objects().forEach(beside -> objects.put(beside.ref(), beside));
         var remarks = new LinkedHashMap<ObjectRef, String>();
@@ -111,7 +119,7 @@ final class DryRuns {
         }
     }
 
-    private List<Sent> beside(String user, ObjectRef object) {
+    private List<Sent> beside(User user, ObjectRef object) {
         var sent = sets.getIfPresent(new Owner(user, object.namespace()));
         return sent == null
                 ? List.of()

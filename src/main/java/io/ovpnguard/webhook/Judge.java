@@ -39,17 +39,20 @@ final class Judge {
 
     /** {@return the verdict on a change} */
     Verdict judge(Change change) {
-        if (change.dryRunOf().isPresent()) {
-            var user = change.dryRunOf().get();
-            var verdict = dryRuns.has(user, ObjectRef.of(change.object()))
-                    ? judged(change).verdict()
-                    : given(change).verdict();
-            dryRuns.add(user, change.object());
+        var ref = ObjectRef.of(change.object());
+        if (change.dryRun()) {
+            var isBesideOthers =
+                    change.user().filter(user -> dryRuns.has(user, ref)).isPresent();
+            var verdict = (isBesideOthers ? judged(change) : given(change)).verdict();
+            change.user().ifPresent(user -> dryRuns.add(user, change.object()));
             return verdict;
         }
         var given = given(change);
-        if (given.verdict().allowed() && given.holds() != Holds.NOTHING) {
-            counterparts.passed(ObjectRef.of(change.object()), given.holds());
+        if (given.verdict().allowed()) {
+            change.user().ifPresent(user -> dryRuns.retire(user, ref));
+            if (given.holds() != Holds.NOTHING) {
+                counterparts.passed(ref, given.holds());
+            }
         }
         return given.verdict();
     }
@@ -97,7 +100,8 @@ final class Judge {
     }
 
     private Laid laid(Surroundings stored, Change change) {
-        return change.dryRunOf()
+        return change.user()
+                .filter(_ -> change.dryRun())
                 .map(user -> dryRuns.over(stored, user, ObjectRef.of(change.object())))
                 .orElseGet(() -> new Laid(stored, Map.of()));
     }

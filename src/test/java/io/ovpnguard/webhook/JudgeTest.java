@@ -273,6 +273,45 @@ class JudgeTest {
     }
 
     @Test
+    void whatIsStoredCountsInsteadOfItsDryRun() {
+        var stored = new ArrayList<HasMetadata>();
+        var judge = judge(_ -> beside(stored));
+        judge.judge(dryRun("anna", server(1400)));
+
+        stored.add(server(1500));
+        judge.judge(change("ben", server(1500), false));
+        assertThat(judge.judge(dryRun("anna", client("alice", 1500))).allowed())
+                .as("another user's write")
+                .isFalse();
+        judge.judge(change("anna", server(1500), false));
+
+        assertThat(judge.judge(dryRun("anna", client("alice", 1500))).allowed()).isTrue();
+    }
+
+    @Test
+    void aUserIsTheSameByNameAndUid() {
+        var judge = judge(_ -> beside(List.of()));
+        var first = Optional.of(new User("system:serviceaccount:ci:deploy", "1"));
+        var second = Optional.of(new User("system:serviceaccount:ci:deploy", "2"));
+
+        for (var user : List.of(first, Optional.<User>empty())) {
+            judge.judge(new Change(server(1400), Optional.empty(), user, true));
+        }
+
+        var client = client("alice", 1500);
+        assertThat(judge.judge(new Change(client, Optional.empty(), first, true))
+                        .allowed())
+                .isFalse();
+        assertThat(judge.judge(new Change(client, Optional.empty(), second, true))
+                        .allowed())
+                .isTrue();
+        assertThat(judge.judge(new Change(client, Optional.empty(), Optional.empty(), true))
+                        .allowed())
+                .as("whom nobody names shares nothing")
+                .isTrue();
+    }
+
+    @Test
     void dryRunsAreBoundedForEachUser() {
         var judge = judge(_ -> beside(List.of()));
         judge.judge(dryRun("anna", server(1500)));
@@ -310,7 +349,11 @@ class JudgeTest {
     }
 
     private static Change dryRun(String user, HasMetadata object) {
-        return new Change(object, Optional.empty(), Optional.of(user));
+        return change(user, object, true);
+    }
+
+    private static Change change(String user, HasMetadata object, boolean dryRun) {
+        return new Change(object, Optional.empty(), Optional.of(new User(user, "")), dryRun);
     }
 
     @Test
