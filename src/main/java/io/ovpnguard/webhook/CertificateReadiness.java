@@ -13,9 +13,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 final class CertificateReadiness implements HealthCheck {
 
-    private final OwnOrFiles certificates;
+    private final CertificateKeeper certificates;
 
-    CertificateReadiness(OwnOrFiles certificates) {
+    CertificateReadiness(CertificateKeeper certificates) {
         this.certificates = certificates;
     }
 

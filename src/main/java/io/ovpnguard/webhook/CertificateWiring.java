@@ -49,9 +49,9 @@ final class CertificateWiring {
     @Produces
     @Singleton
     @Startup
-    OwnOrFiles certificates(
+    CertificateKeeper certificates(
             KubernetesClient client, Settings settings, Place place, ServedKeys served, MeterRegistry metrics) {
-        return new OwnOrFiles(
+        return new CertificateKeeper(
                 switch (settings.certificates().source()) {
                     case FILES -> Optional.empty();
                     case OWN -> {
@@ -66,7 +66,7 @@ final class CertificateWiring {
                 });
     }
 
-    void stop(@Disposes OwnOrFiles certificates) {
+    void stop(@Disposes CertificateKeeper certificates) {
         certificates.own().ifPresent(OwnCertificates::close);
     }
 }

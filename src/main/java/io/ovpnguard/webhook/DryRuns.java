@@ -87,7 +87,7 @@ final class DryRuns {
     }
 
     /** {@return what is stored beside an object, as it would be after the user's other dry runs} */
-    Laid over(Surroundings stored, User user, ObjectRef object) {
+    Overlaid over(Surroundings stored, User user, ObjectRef object) {
         var objects = new LinkedHashMap<ObjectRef, ReadObject>();
         stored.objects().forEach(beside -> objects.put(beside.ref(), beside));
         var remarks = new LinkedHashMap<ObjectRef, String>();
@@ -99,11 +99,11 @@ final class DryRuns {
                     "of your dry run " + Duration.ofNanos(now - sent.at()).toSeconds() + " s ago");
         }
         if (remarks.isEmpty()) {
-            return new Laid(stored, remarks);
+            return new Overlaid(stored, remarks);
         }
         var remembered = new HashSet<>(stored.remembered());
         remembered.removeAll(remarks.keySet());
-        return new Laid(new Surroundings(List.copyOf(objects.values()), remembered, stored.gap()), remarks);
+        return new Overlaid(new Surroundings(List.copyOf(objects.values()), remembered, stored.gap()), remarks);
     }
 
     /**
@@ -111,9 +111,9 @@ final class DryRuns {
      *
      * @param remarks what is to be said of each object that is not stored
      */
-    record Laid(Surroundings surroundings, Map<ObjectRef, String> remarks) {
+    record Overlaid(Surroundings surroundings, Map<ObjectRef, String> remarks) {
 
-        Laid {
+        Overlaid {
             Objects.requireNonNull(surroundings);
             remarks = Map.copyOf(remarks);
         }

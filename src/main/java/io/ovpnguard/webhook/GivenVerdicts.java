@@ -24,29 +24,29 @@ final class GivenVerdicts {
      * @param holds what the object is
      * @param unchanged tells later whether what the verdict rests on is the same; empty where nobody can say
      */
-    record Given(Verdict verdict, Holds holds, Optional<BooleanSupplier> unchanged) {
+    record RevocableVerdict(Verdict verdict, Holds holds, Optional<BooleanSupplier> unchanged) {
 
-        Given {
+        RevocableVerdict {
             Objects.requireNonNull(verdict);
             Objects.requireNonNull(holds);
             Objects.requireNonNull(unchanged);
         }
     }
 
-    private final Cache<String, Given> given = Caffeine.newBuilder()
+    private final Cache<String, RevocableVerdict> given = Caffeine.newBuilder()
             .maximumSize(MOST)
             .expireAfterWrite(LIFETIME)
             .scheduler(Scheduler.systemScheduler())
             .build();
 
     /** {@return the verdict on that change, if it was given and still holds} */
-    Optional<Given> find(String change) {
+    Optional<RevocableVerdict> find(String change) {
         return Optional.ofNullable(given.getIfPresent(change))
                 .filter(before -> before.unchanged().orElseThrow().getAsBoolean());
     }
 
     /** Keeps a verdict, if it can be told later whether it holds. */
-    void add(String change, Given verdict) {
+    void add(String change, RevocableVerdict verdict) {
         if (verdict.unchanged().isPresent()) {
             given.put(change, verdict);
         }

@@ -11,8 +11,8 @@ import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
 import io.ovpnguard.source.Source;
-import io.ovpnguard.webhook.DryRuns.Laid;
-import io.ovpnguard.webhook.GivenVerdicts.Given;
+import io.ovpnguard.webhook.DryRuns.Overlaid;
+import io.ovpnguard.webhook.GivenVerdicts.RevocableVerdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,16 +63,16 @@ final class Judge {
         if (deleted.holds() == Holds.NOTHING || deleted.holds() == Holds.CLIENT) {
             return Verdict.allow(List.of(), Set.of());
         }
-        var left = Left.behind(deleted.ref(), counterparts.of(deleted).with(deleted));
+        var dependents = new Dependents(deleted.ref(), counterparts.of(deleted).with(deleted));
         if (!dryRun) {
             counterparts.passed(deleted.ref(), deleted.holds());
         }
-        return Verdict.allow(left.warnings(), Set.of());
+        return Verdict.allow(dependents.warnings(), Set.of());
     }
 
-    private Given given(Change change) {
+    private RevocableVerdict given(Change change) {
         if (change.isNothing()) {
-            return new Given(Verdict.allow(List.of(), Set.of()), Holds.NOTHING, Optional.empty());
+            return new RevocableVerdict(Verdict.allow(List.of(), Set.of()), Holds.NOTHING, Optional.empty());
         }
         var fingerprint = change.fingerprint();
         return verdicts.find(fingerprint).orElseGet(() -> {
@@ -82,54 +82,54 @@ final class Judge {
         });
     }
 
-    private Given judged(Change change) {
+    private RevocableVerdict judged(Change change) {
         var object = ReadObject.of(change.object());
         if (object.holds() == Holds.NOTHING) {
-            return new Given(Verdict.allow(List.of(), Set.of()), Holds.NOTHING, Optional.empty());
+            return new RevocableVerdict(Verdict.allow(List.of(), Set.of()), Holds.NOTHING, Optional.empty());
         }
         var old = change.comparable().map(ReadObject::of);
-        var laid = laid(counterparts.of(object), change);
-        var judgement = judgement(object, old, laid);
+        var overlaid = overlaid(counterparts.of(object), change);
+        var judgement = judgement(object, old, overlaid);
         for (var round = 0; round < MOST_ROUNDS && !judgement.doubtful().isEmpty(); round++) {
             var surroundings = counterparts.anew(judgement.surroundings(), judgement.doubtful());
-            laid = new Laid(surroundings, laid.remarks());
-            judgement = judgement(object, old, laid);
+            overlaid = new Overlaid(surroundings, overlaid.remarks());
+            judgement = judgement(object, old, overlaid);
         }
-        return new Given(
+        return new RevocableVerdict(
                 judgement.verdict(), object.holds(), judgement.surroundings().unchanged());
     }
 
-    private Laid laid(Surroundings stored, Change change) {
+    private Overlaid overlaid(Surroundings stored, Change change) {
         return change.user()
                 .filter(_ -> change.dryRun())
                 .map(user -> dryRuns.over(stored, user, ObjectRef.of(change.object())))
-                .orElseGet(() -> new Laid(stored, Map.of()));
+                .orElseGet(() -> new Overlaid(stored, Map.of()));
     }
 
-    private Judgement judgement(ReadObject object, Optional<ReadObject> old, Laid laid) {
-        var now = look(object, laid);
-        var before = now.findings().isEmpty() ? Optional.<View>empty() : old.map(replaced -> look(replaced, laid));
-        return Judgement.of(now, before, laid.surroundings());
+    private Judgement judgement(ReadObject object, Optional<ReadObject> old, Overlaid overlaid) {
+        var now = look(object, overlaid);
+        var before = now.findings().isEmpty() ? Optional.<View>empty() : old.map(replaced -> look(replaced, overlaid));
+        return Judgement.of(now, before, overlaid.surroundings());
     }
 
     /** Findings on keys point at the configs that name them, so their part is what would not be found without them. */
-    private View look(ReadObject object, Laid laid) {
-        var inspection = laid.surroundings().with(object);
+    private View look(ReadObject object, Overlaid overlaid) {
+        var inspection = overlaid.surroundings().with(object);
         var ref = object.ref();
         if (object.holds() == Holds.KEYS) {
-            var without = ReadObject.together(laid.surroundings().objects());
-            return look(object, inspection, laid, _ -> true).without(look(object, without, laid, _ -> true));
+            var without = ReadObject.together(overlaid.surroundings().objects());
+            return look(object, inspection, overlaid, _ -> true).without(look(object, without, overlaid, _ -> true));
         }
         return look(
                         object,
                         inspection,
-                        laid,
+                        overlaid,
                         source -> inspection.locations().object(source).equals(Optional.of(ref)))
                 .own();
     }
 
-    private View look(ReadObject object, Inspection inspection, Laid laid, Predicate<Source> inQuestion) {
+    private View look(ReadObject object, Inspection inspection, Overlaid overlaid, Predicate<Source> inQuestion) {
         var findings = engine.judge(inspection.bundles(), inspection.problems(), Instant.now(), inQuestion);
-        return new View(object, inspection, findings, laid.remarks());
+        return new View(object, inspection, findings, overlaid.remarks());
     }
 }

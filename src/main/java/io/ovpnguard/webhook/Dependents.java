@@ -17,22 +17,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who is left behind when an object is deleted.
+ * Who still needs an object that is deleted.
  *
  * @param ref the object
  * @param inspection of it and of those beside it
  */
-record Left(ObjectRef ref, Inspection inspection) {
+record Dependents(ObjectRef ref, Inspection inspection) {
 
     private static final int MOST_NAMES = 3;
 
-    Left {
+    Dependents {
         Objects.requireNonNull(ref);
         Objects.requireNonNull(inspection);
-    }
-
-    static Left behind(ObjectRef deleted, Inspection inspection) {
-        return new Left(deleted, inspection);
     }
 
     /** {@return for each server and for each file that others still need, who they are} */

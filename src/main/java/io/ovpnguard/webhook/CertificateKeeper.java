@@ -5,13 +5,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where the certificate that is served comes from.
+ * Who keeps the certificate that is served.
  *
- * @param own who keeps it; empty where it lies in files
+ * @param own empty where it lies in files, which somebody else keeps
  */
-record OwnOrFiles(Optional<OwnCertificates> own) {
+record CertificateKeeper(Optional<OwnCertificates> own) {
 
-    OwnOrFiles {
+    CertificateKeeper {
         Objects.requireNonNull(own);
     }
 }
