@@ -91,12 +91,13 @@ final class AdmissionMapper {
             return Verdict.allow(List.of(), Set.of());
         }
         var isDryRun = Boolean.TRUE.equals(request.getDryRun());
+        var user = User.of(request.getUserInfo());
         var old = object(request, request.getOldObject());
         if (request.getOperation().equals(DELETE)) {
-            return judge.judgeDeletion(old.orElseThrow(), isDryRun);
+            return judge.judgeDeletion(old.orElseThrow(), user, isDryRun);
         }
         var object = object(request, request.getObject()).orElseThrow();
-        return judge.judge(new Change(object, old, User.of(request.getUserInfo()), isDryRun));
+        return judge.judge(new Change(object, old, user, isDryRun));
     }
 
     private static boolean isJudged(AdmissionRequest request) {

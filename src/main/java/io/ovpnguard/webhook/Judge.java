@@ -14,6 +14,7 @@ import io.ovpnguard.source.Source;
 import io.ovpnguard.webhook.DryRuns.Overlaid;
 import io.ovpnguard.webhook.GivenVerdicts.RevocableVerdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,16 +59,24 @@ final class Judge {
     }
 
     /** {@return the verdict on an object's end, which is never denied} */
-    Verdict judgeDeletion(HasMetadata object, boolean dryRun) {
+    Verdict judgeDeletion(HasMetadata object, Optional<User> user, boolean dryRun) {
         var deleted = ReadObject.of(object);
         if (deleted.holds() == Holds.NOTHING || deleted.holds() == Holds.CLIENT) {
             return Verdict.allow(List.of(), Set.of());
         }
-        var dependents = new Dependents(deleted.ref(), counterparts.of(deleted).with(deleted));
         if (!dryRun) {
             counterparts.passed(deleted.ref(), deleted.holds());
         }
-        return Verdict.allow(dependents.warnings(), Set.of());
+        if (user.filter(User::clearsAway).isPresent()) {
+            return Verdict.allow(List.of(), Set.of());
+        }
+        var surroundings = counterparts.of(deleted);
+        var warnings = new ArrayList<>(new Dependents(deleted.ref(), surroundings.with(deleted)).warnings());
+        surroundings
+                .gap()
+                .ifPresent(gap ->
+                        warnings.addFirst("ovpnguard: " + deleted.ref() + ": who needs it is not all known: " + gap));
+        return Verdict.allow(warnings, Set.of());
     }
 
     private RevocableVerdict given(Change change) {

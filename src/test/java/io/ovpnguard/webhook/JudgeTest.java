@@ -335,17 +335,42 @@ class JudgeTest {
                 .filter(other -> !ObjectRef.of(other).equals(deleted.ref()))
                 .toList()));
 
-        assertThat(judge.judgeDeletion(keys, false).warnings())
+        assertThat(judge.judgeDeletion(keys, Optional.empty(), false).warnings())
                 .containsExactly("ovpnguard: Secret vpn/keys, ta.key: is named by Secret vpn/server, server.conf");
-        assertThat(judge.judgeDeletion(server, false).warnings())
+        assertThat(judge.judgeDeletion(server, Optional.empty(), false).warnings())
                 .containsExactly("ovpnguard: Secret vpn/server, server.conf: is the server of"
                         + " ConfigMap vpn/alice, alice.ovpn, ConfigMap vpn/bob, bob.ovpn,"
                         + " ConfigMap vpn/carol, carol.ovpn and 1 more");
-        assertThat(judge.judgeDeletion(clients.getFirst(), false).outcome()).isEqualTo(Outcome.ALLOWED);
+        assertThat(judge.judgeDeletion(clients.getFirst(), Optional.empty(), false)
+                        .outcome())
+                .isEqualTo(Outcome.ALLOWED);
         stored.add(secret("second", Map.of("server.conf", TLS_AUTH_SERVER)));
-        assertThat(judge.judgeDeletion(server, false).outcome())
+        assertThat(judge.judgeDeletion(server, Optional.empty(), false).outcome())
                 .as("the clients have another server")
                 .isEqualTo(Outcome.ALLOWED);
+    }
+
+    @Test
+    void whatIsNotKnownOfADeletionIsToldToo() {
+        var judge = judge(_ -> Surroundings.unknown("it is away"));
+        var server = secret("server", Map.of("server.conf", TLS_AUTH_SERVER));
+
+        assertThat(judge.judgeDeletion(server, Optional.empty(), false).warnings())
+                .containsExactly("ovpnguard: Secret vpn/server: who needs it is not all known: it is away");
+    }
+
+    @Test
+    void theEndOfANamespaceListsNothing() {
+        var judge = judge(_ -> {
+            throw new AssertionError("nothing to look for");
+        });
+        var controller = Optional.of(new User("system:serviceaccount:kube-system:namespace-controller", "1"));
+
+        for (var number = 0; number < 300; number++) {
+            var server = secret("server-" + number, Map.of("server.conf", TLS_AUTH_SERVER));
+            assertThat(judge.judgeDeletion(server, controller, false).warnings())
+                    .isEmpty();
+        }
     }
 
     private static Change dryRun(String user, HasMetadata object) {
