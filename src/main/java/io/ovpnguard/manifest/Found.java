@@ -16,8 +16,12 @@ public record Found(List<Finding> findings, Locations locations) {
     /** Where a label stands, whatever line that is by now. */
     record Spot(Optional<ObjectRef> object, Optional<String> key, Optional<Source> file) {}
 
-    /** What a label says, and where; of what several clients share, each place is as good as the first. */
-    private record Word(Spot spot, String text) {}
+    /**
+     * What a label says, and where; of what several clients share, each place is as good as the first.
+     *
+     * @param material which key it is said of
+     */
+    private record Word(Spot spot, String text, Optional<String> material) {}
 
     public Found {
         findings = List.copyOf(findings);
@@ -56,6 +60,7 @@ public record Found(List<Finding> findings, Locations locations) {
     private Stream<Finding> alike(Finding finding, Locations there) {
         return findings.stream()
                 .filter(then -> then.rule().equals(finding.rule())
+                        && then.cause().equals(finding.cause())
                         && then.severity() == finding.severity()
                         && then.consequence().compareTo(finding.consequence()) <= 0
                         && then.versions().containsAll(finding.versions()));
@@ -94,7 +99,9 @@ public record Found(List<Finding> findings, Locations locations) {
     }
 
     private static Word word(Finding finding, Label label, Locations locations) {
-        return new Word(spot(label, locations), finding.cause().isPresent() ? finding.message() : label.text());
+        return finding.cause().isPresent()
+                ? new Word(spot(label, locations), finding.message(), Optional.empty())
+                : new Word(spot(label, locations), label.text(), label.material());
     }
 
     private static Spot spot(Label label, Locations locations) {

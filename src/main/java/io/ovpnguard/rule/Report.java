@@ -9,6 +9,7 @@ import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.finding.VersionPair;
 import io.ovpnguard.finding.Where;
+import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.predict.LogLines;
 import io.ovpnguard.predict.Outcome;
 import io.ovpnguard.predict.Process;
@@ -73,7 +74,11 @@ public final class Report {
 
     /** Begins a finding at an option of a process, or at its config as a whole where the option is not written. */
     public Entry at(Process process, String option, String message) {
-        return begin(new Label(place(process, option), message));
+        return begin(label(process, option, message));
+    }
+
+    private static Label label(Process process, String option, String text) {
+        return new Label(place(process, option), text, process.material(option).map(KeyText::fingerprint));
     }
 
     private static Where place(Process process, String option) {
@@ -168,7 +173,7 @@ public final class Report {
 
         /** Adds an option of a process, or its config as a whole where the option is not written. */
         public Entry and(Process process, String option, String text) {
-            related.add(new Label(place(process, option), text));
+            related.add(label(process, option, text));
             return this;
         }
 

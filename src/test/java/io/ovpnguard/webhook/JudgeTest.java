@@ -412,6 +412,34 @@ class JudgeTest {
     }
 
     @Test
+    void anotherKeyThatDoesNotFitEitherIsANewFault() {
+        var server = secret("server", Map.of("server.conf", TLS_AUTH_SERVER, "ta.key", staticKey('1')));
+        var wrong = TLS_AUTH_CLIENT + staticKey('2') + "</tls-auth>\n";
+        var old = secret("alice", Map.of("a.ovpn", wrong));
+
+        assertThat(update(secret("alice", Map.of("a.ovpn", wrong + "verb 4\n")), old, server)
+                        .outcome())
+                .isEqualTo(Outcome.WARNED);
+        assertThat(update(secret("alice", Map.of("a.ovpn", wrong.replace('2', '3'))), old, server)
+                        .message())
+                .contains("error[mismatched-static-key]");
+    }
+
+    @Test
+    void anotherFileThatCannotBeReadIsANewFault() {
+        var server = server(1500);
+        var unreadable = "client\ndev tun\nremote a\n<ca>\nno certificate\n</ca>\n";
+        var old = secret("alice", Map.of("a.ovpn", unreadable));
+
+        assertThat(update(secret("alice", Map.of("a.ovpn", unreadable + "verb 4\n")), old, server)
+                        .outcome())
+                .isEqualTo(Outcome.WARNED);
+        assertThat(update(secret("alice", Map.of("a.ovpn", unreadable.replace("no", "not a"))), old, server)
+                        .message())
+                .contains("error[unreadable-key-material]");
+    }
+
+    @Test
     void aPrivateKeyInAConfigMapIsRefused() throws IOException {
         var key = Files.readString(Path.of("src/test/resources/oracle/pki/server.key"));
         var server = map("server", Map.of("server.conf", TLS_AUTH_SERVER + "key server.key\n"));
