@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.representer.Representer;
 /**
  * Splits a stream into documents, as kubectl does, and composes each on its own: a broken one does not hide the others.
  */
-final class YamlDocuments {
+public final class YamlDocuments {
 
     private static final Pattern SEPARATOR = Pattern.compile("(?m)^---(?=\\s|$)");
 
@@ -32,20 +32,21 @@ final class YamlDocuments {
      * @param base code-point offset in the file that mark 0 of the node has
      * @param template that Helm says it has rendered the document from
      */
-    record Document(Node root, int base, Optional<String> template) {}
+    public record Document(Node root, int base, Optional<String> template) {}
 
     private final Source source;
     private final String text;
     private final List<Problem> problems;
     private final List<Span> templates = new ArrayList<>();
 
-    YamlDocuments(Source source, String text, List<Problem> problems) {
+    public YamlDocuments(Source source, String text, List<Problem> problems) {
         this.source = source;
         this.text = text;
         this.problems = problems;
     }
 
-    List<Document> read() {
+    /** {@return the documents that could be read; of the others, the problems tell} */
+    public List<Document> read() {
         var documents = new ArrayList<Document>();
         var matcher = SEPARATOR.matcher(text);
         var from = 0;

@@ -1,11 +1,29 @@
 package io.ovpnguard.option;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
 /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours. */
-final class EditDistance {
+public final class EditDistance {
+
+    /** Of a name that is further away, nobody would say that it was meant. */
+    private static final int MOST = 2;
 
     private EditDistance() {}
 
-    static int between(String one, String other) {
+    /** {@return the known name that is nearest to a mistyped one, at most two edits away} */
+    public static Optional<String> nearest(String name, Collection<String> names) {
+        record Candidate(String name, int distance) {}
+        return names.stream()
+                .filter(known -> Math.abs(known.length() - name.length()) <= MOST)
+                .map(known -> new Candidate(known, between(known, name)))
+                .filter(candidate -> candidate.distance() <= Math.min(MOST, name.length() / 2))
+                .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+                .map(Candidate::name);
+    }
+
+    private static int between(String one, String other) {
         var rows = new int[one.length() + 1][other.length() + 1];
         for (var i = 0; i <= one.length(); i++) {
             rows[i][0] = i;

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
@@ -24,8 +23,6 @@ import java.util.function.Function;
  * head of that file.
  */
 public final class OptionTable {
-
-    private static final int MAX_DISTANCE = 2;
 
     private static final OptionTable TABLE = read();
 
@@ -55,13 +52,7 @@ public final class OptionTable {
 
     /** {@return the known name that is nearest to a mistyped one, at most two edits away} */
     public Optional<String> nearest(String name) {
-        record Candidate(String name, int distance) {}
-        return rows.keySet().stream()
-                .filter(known -> Math.abs(known.length() - name.length()) <= MAX_DISTANCE)
-                .map(known -> new Candidate(known, EditDistance.between(known, name)))
-                .filter(candidate -> candidate.distance() <= Math.min(MAX_DISTANCE, name.length() / 2))
-                .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
-                .map(Candidate::name);
+        return EditDistance.nearest(name, rows.keySet());
     }
 
     private static OptionTable read() {

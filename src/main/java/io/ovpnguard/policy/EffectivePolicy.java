@@ -1,6 +1,7 @@
 package io.ovpnguard.policy;
 
 import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.rule.Consistency;
@@ -12,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +30,8 @@ public final class EffectivePolicy {
     private final Transition transition;
     private final Set<ByAnnotation> allowedOverrides;
     private final Set<RuleId> neverSuppressed;
+    private final Versions serverVersions;
+    private final Versions clientVersions;
 
     private EffectivePolicy(List<Policy> policies) {
         this.policies = List.copyOf(policies);
@@ -45,6 +49,18 @@ public final class EffectivePolicy {
         this.neverSuppressed = policies.stream()
                 .flatMap(policy -> policy.neverSuppressed().stream())
                 .collect(Collectors.toUnmodifiableSet());
+        this.serverVersions = together(policies, Policy::serverVersions, Versions.ASSUMED_SERVER);
+        this.clientVersions = together(policies, Policy::clientVersions, Versions.ASSUMED_CLIENT);
+    }
+
+    /** The worst that happens at one of the versions decides, so more of them are stricter. */
+    private static Versions together(
+            List<Policy> policies, Function<Policy, Optional<Versions>> versions, Versions otherwise) {
+        var all = policies.stream()
+                .flatMap(policy -> versions.apply(policy).stream())
+                .flatMap(said -> said.candidates().stream())
+                .toList();
+        return all.isEmpty() ? otherwise : Versions.stated(all);
     }
 
     static EffectivePolicy of(List<Policy> policies) {
@@ -117,6 +133,16 @@ public final class EffectivePolicy {
     /** {@return how far two sides must agree} */
     public Consistency consistency() {
         return consistency;
+    }
+
+    /** {@return the versions of servers that state none} */
+    public Versions serverVersions() {
+        return serverVersions;
+    }
+
+    /** {@return the versions of clients that state none} */
+    public Versions clientVersions() {
+        return clientVersions;
     }
 
     /** {@return what becomes of a change of one side} */

@@ -1,6 +1,7 @@
 package io.ovpnguard.policy;
 
 import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param severities levels of the rules that {@code rules} does not name
  * @param allowOverrides empty when it says nothing of annotations
  * @param neverSuppressed rules that nobody may suppress
+ * @param serverVersions of servers that state none; empty when it says nothing of them
+ * @param clientVersions of clients that state none; empty when it says nothing of them
  */
 public record Policy(
         String name,
@@ -31,6 +34,8 @@ public record Policy(
         Optional<Transition> transition,
         Optional<Set<ByAnnotation>> allowOverrides,
         Set<RuleId> neverSuppressed,
+        Optional<Versions> serverVersions,
+        Optional<Versions> clientVersions,
         List<Exemption> exemptions) {
 
     public Policy {
@@ -43,6 +48,8 @@ public record Policy(
         Objects.requireNonNull(transition);
         allowOverrides = allowOverrides.map(Set::copyOf);
         neverSuppressed = Set.copyOf(neverSuppressed);
+        Objects.requireNonNull(serverVersions);
+        Objects.requireNonNull(clientVersions);
         exemptions = List.copyOf(exemptions);
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.Stored;
+import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Label;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.finding.Where;
+import io.ovpnguard.option.Version;
 import io.ovpnguard.policy.LabelSelector.Exists;
 import io.ovpnguard.policy.LabelSelector.In;
 import io.ovpnguard.policy.LabelSelector.Not;
@@ -108,6 +110,17 @@ class PoliciesTest {
         assertThat(both.allows(ByAnnotation.VERSIONS)).isFalse();
         assertThat(both.maySuppress(MTU)).isFalse();
         assertThat(both.maySuppress(DEPRECATED)).isTrue();
+    }
+
+    @Test
+    void allVersionsThatOneOfThemAssumesAreAssumed() {
+        var none = all(new Sketch("none"));
+        assertThat(none.serverVersions()).isEqualTo(Versions.ASSUMED_SERVER);
+        assertThat(none.clientVersions()).isEqualTo(Versions.ASSUMED_CLIENT);
+
+        var two = all(new Sketch("one").servers("2.7").clients("2.5"), new Sketch("two").clients("2.6-2.7"));
+        assertThat(two.serverVersions()).isEqualTo(Versions.stated(List.of(Version.V2_7)));
+        assertThat(two.clientVersions()).isEqualTo(Versions.stated(List.of(Version.V2_5, Version.V2_6, Version.V2_7)));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.ovpnguard.policy;
 
+import io.ovpnguard.bundle.Role;
+import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.policy.LabelSelector.Requirement;
@@ -23,6 +25,8 @@ public final class Sketch {
     private final Map<RuleId, Level> rules = new HashMap<>();
     private final Set<RuleId> neverSuppressed = new HashSet<>();
     private final List<Exemption> exemptions = new ArrayList<>();
+    private Optional<Versions> serverVersions = Optional.empty();
+    private Optional<Versions> clientVersions = Optional.empty();
     private Optional<Consistency> consistency = Optional.empty();
     private Optional<Transition> transition = Optional.empty();
     private Optional<Set<ByAnnotation>> allowOverrides = Optional.empty();
@@ -71,6 +75,16 @@ public final class Sketch {
         return this;
     }
 
+    public Sketch servers(String versions) {
+        serverVersions = Optional.of(Versions.parse(versions, Role.SERVER));
+        return this;
+    }
+
+    public Sketch clients(String versions) {
+        clientVersions = Optional.of(Versions.parse(versions, Role.CLIENT));
+        return this;
+    }
+
     public Sketch exempting(Exemption exemption) {
         exemptions.add(exemption);
         return this;
@@ -87,6 +101,8 @@ public final class Sketch {
                 transition,
                 allowOverrides,
                 neverSuppressed,
+                serverVersions,
+                clientVersions,
                 exemptions);
     }
 }

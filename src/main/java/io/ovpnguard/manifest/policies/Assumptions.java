@@ -1,0 +1,17 @@
+package io.ovpnguard.manifest.policies;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.util.Optional;
+
+/** What is taken for true where nobody says more. */
+public record Assumptions(
+        @JsonPropertyDescription(
+                "OpenVPN versions of servers, such as `2.6` or `2.5-2.7`. Nobody says anything: 2.6 and 2.7.")
+        @Size(min = 1, max = 100)
+        Optional<String> serverVersions,
+
+        @JsonPropertyDescription(
+                "OpenVPN versions of clients, such as `2.5-2.7, connect-3`. Nobody says anything: 2.4 to 2.7.")
+        @Size(min = 1, max = 100)
+        Optional<String> clientVersions) {}

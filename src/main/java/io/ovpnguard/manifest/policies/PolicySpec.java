@@ -1,0 +1,62 @@
+package io.ovpnguard.manifest.policies;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.ovpnguard.policy.ByAnnotation;
+import io.ovpnguard.policy.Level;
+import io.ovpnguard.policy.Transition;
+import io.ovpnguard.rule.Consistency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a policy says; what is left out, it does not speak of. */
+public record PolicySpec(
+        @JsonPropertyDescription("Objects in namespaces with these labels; every namespace has its name as the label"
+                + " `kubernetes.io/metadata.name`. Without it, objects anywhere, and files outside Kubernetes.")
+        Optional<LabelSelector> namespaceSelector,
+
+        @JsonPropertyDescription("Of these, objects with these labels. Without it, all of them.")
+        Optional<LabelSelector> objectSelector,
+
+        @JsonPropertyDescription("What becomes of findings, by how bad they are.")
+        Optional<SeverityLevels> severities,
+
+        @JsonPropertyDescription("What becomes of the findings of a rule, by its name, whatever `severities` says:"
+                + " `ovpnguard rules` lists them.")
+        @Size(max = 200)
+        Map<String, Level> rules,
+
+        @JsonPropertyDescription("How far server and client must agree. `effective`: as far as OpenVPN needs."
+                + " `stated`: what both write must not contradict either. `written`: nor may a default contradict what the"
+                + " other writes. Nobody says anything: `stated`.")
+        Optional<Consistency> consistency,
+
+        @JsonPropertyDescription(
+                "What becomes of a change of one side that no longer fits the other, stored one: `deny`, as"
+                        + " its findings say, or `warn`. Nobody says anything: `deny`.")
+        Optional<Transition> transition,
+
+        @JsonPropertyDescription(
+                "What annotations of objects may say; what is not listed is ignored, with a warning. Nobody"
+                        + " says anything: all.")
+        @Size(max = 4)
+        Optional<List<ByAnnotation>> allowOverrides,
+
+        @JsonPropertyDescription("Rules that no annotation and no comment may suppress.") @Size(max = 200)
+        List<String> neverSuppress,
+
+        @JsonPropertyDescription("What is taken for true of processes whose objects do not say it.")
+        Optional<Assumptions> assume,
+
+        @JsonPropertyDescription("Faults that are known and put up with until a day.") @Size(max = 500)
+        List<ExceptionSpec> exceptions) {
+
+    /** What is not written says nothing. */
+    public PolicySpec {
+        rules = rules == null ? Map.of() : Map.copyOf(rules);
+        neverSuppress = neverSuppress == null ? List.of() : List.copyOf(neverSuppress);
+        exceptions = exceptions == null ? List.of() : List.copyOf(exceptions);
+    }
+}

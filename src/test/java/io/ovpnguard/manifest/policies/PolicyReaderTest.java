@@ -1,0 +1,187 @@
+package io.ovpnguard.manifest.policies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ovpnguard.bundle.Role;
+import io.ovpnguard.bundle.Versions;
+import io.ovpnguard.finding.RuleId;
+import io.ovpnguard.finding.Severity;
+import io.ovpnguard.policy.ByAnnotation;
+import io.ovpnguard.policy.Exemption;
+import io.ovpnguard.policy.LabelSelector.Exists;
+import io.ovpnguard.policy.LabelSelector.In;
+import io.ovpnguard.policy.LabelSelector.Not;
+import io.ovpnguard.policy.Level;
+import io.ovpnguard.policy.Policy;
+import io.ovpnguard.policy.Transition;
+import io.ovpnguard.rule.Consistency;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyReaderTest {
+
+    private static final String HEAD = """
+            apiVersion: ovpnguard.io/v1alpha1
+            kind: OpenVPNPolicy
+            metadata:
+              name: strict
+            """;
+
+    @Test
+    void everythingThatCanBeSaidIsTaken() {
+        var policy = only(HEAD + """
+                spec:
+                  namespaceSelector:
+                    matchLabels: {env: prod}
+                    matchExpressions:
+                      - {key: team, operator: NotIn, values: [lab]}
+                      - {key: vpn, operator: Exists}
+                  objectSelector:
+                    matchExpressions:
+                      - {key: tier, operator: In, values: [edge, core]}
+                      - {key: old, operator: DoesNotExist}
+                  severities: {error: deny, warning: audit, info: "off"}
+                  rules:
+                    mismatched-tun-mtu: deny
+                    deprecated-option: warn
+                  consistency: written
+                  transition: warn
+                  allowOverrides: [versions, revision]
+                  neverSuppress: [key-in-configmap]
+                  assume: {serverVersions: "2.7", clientVersions: "2.6-2.7, connect-3"}
+                  exceptions:
+                    - {bundle: vpn/office, rule: mismatched-tun-mtu, reason: old routers, until: "2027-03-31"}
+                """);
+        assertThat(policy.name()).isEqualTo("strict");
+        assertThat(policy.namespaces().requirements())
+                .containsExactly(
+                        new In("env", Set.of("prod")), new Not(new In("team", Set.of("lab"))), new Exists("vpn"));
+        assertThat(policy.objects().requirements())
+                .containsExactly(new In("tier", Set.of("edge", "core")), new Not(new Exists("old")));
+        assertThat(policy.severities())
+                .isEqualTo(Map.of(Severity.ERROR, Level.DENY, Severity.WARNING, Level.AUDIT, Severity.INFO, Level.OFF));
+        assertThat(policy.rules())
+                .isEqualTo(Map.of(
+                        new RuleId("mismatched-tun-mtu"), Level.DENY, new RuleId("deprecated-option"), Level.WARN));
+        assertThat(policy.consistency()).contains(Consistency.WRITTEN);
+        assertThat(policy.transition()).contains(Transition.WARN);
+        assertThat(policy.allowOverrides()).contains(Set.of(ByAnnotation.VERSIONS, ByAnnotation.REVISION));
+        assertThat(policy.neverSuppressed()).containsExactly(new RuleId("key-in-configmap"));
+        assertThat(policy.serverVersions()).contains(Versions.parse("2.7", Role.SERVER));
+        assertThat(policy.clientVersions()).contains(Versions.parse("2.6-2.7, connect-3", Role.CLIENT));
+        assertThat(policy.exemptions())
+                .containsExactly(new Exemption(
+                        "vpn",
+                        "office",
+                        new RuleId("mismatched-tun-mtu"),
+                        "old routers",
+                        LocalDate.parse("2027-03-31")));
+    }
+
+    @Test
+    void whatIsNotWrittenIsNotSaid() {
+        var policy = only(HEAD);
+        assertThat(policy.namespaces().requirements()).isEmpty();
+        assertThat(policy.severities()).isEmpty();
+        assertThat(policy.rules()).isEmpty();
+        assertThat(policy.allowOverrides()).isEmpty();
+        assertThat(policy.serverVersions()).isEmpty();
+        assertThat(policy.exemptions()).isEmpty();
+        assertThat(only(HEAD + "spec:\n").rules()).isEmpty();
+        assertThat(only(HEAD + "spec:\n  allowOverrides: []\n").allowOverrides())
+                .contains(Set.of());
+    }
+
+    @Test
+    void allFaultsOfATextAreToldWithTheirPlaces() {
+        assertThat(PolicyReader.read("p.yaml", HEAD + """
+                        spec:
+                          rule: {}
+                          rules:
+                            mismatched-tun-mut: deny
+                            deprecated-option: dney
+                            small-dh: off
+                          severities: {info: deny}
+                          exceptions:
+                            - {bundle: office, rule: small-dh, reason: " ", until: 2027-02-30}
+                            - {bundle: a/b, rule: nonsense, until: "2027-02-30"}
+                          assume: {serverVersions: "2.8"}
+                          objectSelector: {matchExpressions: [{key: a, operator: Is}]}
+                        """).faults())
+                .containsExactly(
+                        "p.yaml:6:3: spec.rule: no such field; did you mean `rules`?",
+                        "p.yaml:8:5: spec.rules[mismatched-tun-mut]: no rule is called `mismatched-tun-mut`; did you"
+                                + " mean `mismatched-tun-mtu`?",
+                        "p.yaml:9:5: spec.rules[deprecated-option]: `dney` is none of `audit`, `deny`, `off`, `warn`;"
+                                + " did you mean `deny`?",
+                        "p.yaml:10:5: spec.rules[small-dh]: is not a string: write `\"off\"`, in quotes",
+                        "p.yaml:11:16: spec.severities.info: what is only worth knowing denies nothing: write `warn`",
+                        "p.yaml:13:8: spec.exceptions[0].bundle: is not of the form `^[^/ ]+/[^/ ]+$`",
+                        "p.yaml:13:40: spec.exceptions[0].reason: is empty",
+                        "p.yaml:13:53: spec.exceptions[0].until: `2027-02-30` is no day: write such as `2027-03-31`",
+                        "p.yaml:14:7: spec.exceptions[1].reason: is missing",
+                        "p.yaml:14:21: spec.exceptions[1].rule: no rule is called `nonsense`; `ovpnguard rules` lists"
+                                + " them",
+                        "p.yaml:14:37: spec.exceptions[1].until: `2027-02-30` is no day: write such as `2027-03-31`",
+                        "p.yaml:15:12: spec.assume.serverVersions: `2.8` is no OpenVPN version that can be judged"
+                                + " (known: 2.2 to 2.7)",
+                        "p.yaml:16:48: spec.objectSelector.matchExpressions[0].operator: `Is` is none of"
+                                + " `DoesNotExist`, `Exists`, `In`, `NotIn`");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            kind: ConfigMap                                         | p.yaml:1:1: kind: `ConfigMap` is no policy's: write `OpenVPNPolicy`
+            apiVersion: ovpnguard.io/v1                             | p.yaml:1:1: apiVersion: `ovpnguard.io/v1` is no policy's: write `ovpnguard.io/v1alpha1`
+            a: [                                                    | p.yaml:2:1: this document cannot be read as YAML: expected the node content, but found '<stream end>'
+            text                                                    | p.yaml:1:1: this is no policy: it is not a mapping
+            # nothing                                               | p.yaml: holds no policy: write one that begins with `apiVersion: ovpnguard.io/v1alpha1`
+            metadata: {}                                            | p.yaml:1:1: metadata.name: is missing: by it messages name the policy
+            sepc: {}                                                | p.yaml:1:1: sepc: no such field; did you mean `spec`?
+            spec: []                                                | p.yaml:1:1: spec: is not a mapping: write a key and a value on each line
+            spec: {rules: [a]}                                      | p.yaml:1:8: spec.rules: is not a mapping: write a key and a value on each line
+            spec: {exceptions: {}}                                  | p.yaml:1:8: spec.exceptions: is not a list: begin each value with `- `
+            spec: {consistency: {}}                                 | p.yaml:1:8: spec.consistency: is not a string
+            spec: {consistency: stated, consistency: written}       | p.yaml:1:29: spec.consistency: stands twice
+            spec: {allowOverrides: [roles, roles, roles, roles, roles]} | p.yaml:1:8: spec.allowOverrides: has 5 values: at most 4 are allowed
+            spec: {objectSelector: {matchExpressions: [{key: a, operator: In}]}} | p.yaml:1:44: spec.objectSelector.matchExpressions[0].values: is empty: `In` needs values
+            """)
+    void aBadTextIsRefused(String text, String fault) {
+        var read = PolicyReader.read("p.yaml", text + "\n");
+        assertThat(read.faults()).contains(fault);
+        assertThat(read.policies()).isEmpty();
+    }
+
+    @Test
+    void aTextHoldsAnyNumber() {
+        var two = PolicyReader.read("p.yaml", HEAD + "---\n" + HEAD.replace("strict", "other"));
+        assertThat(two.policies()).extracting(Policy::name).containsExactly("strict", "other");
+
+        var list = PolicyReader.read(
+                "p.yaml", "kind: List\nitems:\n  - " + HEAD.strip().replace("\n", "\n    ") + "\n");
+        assertThat(list.faults()).isEmpty();
+        assertThat(list.policies()).extracting(Policy::name).containsExactly("strict");
+    }
+
+    @Test
+    void anObjectKeepsWhatIsRightInIt() {
+        var one = PolicyReader.readObject(
+                "strict", "{\"spec\": {\"rules\": {\"small-dh\": \"deny\", \"no-such-rule\": \"deny\"}}}");
+        assertThat(one.policy().rules()).containsOnlyKeys(new RuleId("small-dh"));
+        assertThat(one.faults())
+                .extracting(Fault::toString)
+                .containsExactly("spec.rules[no-such-rule]: no rule is called `no-such-rule`; `ovpnguard rules` lists"
+                        + " them");
+    }
+
+    private static Policy only(String text) {
+        var read = PolicyReader.read("p.yaml", text);
+        assertThat(read.faults()).isEmpty();
+        assertThat(read.policies()).hasSize(1);
+        return read.policies().getFirst();
+    }
+}
