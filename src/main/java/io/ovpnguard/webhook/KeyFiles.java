@@ -47,13 +47,11 @@ final class KeyFiles implements AutoCloseable {
      */
     synchronized KeyManagerFactory load(Vertx vertx) {
         try {
-            var texts = read();
-            var keys = new PemKeyCertOptions()
-                    .addCertValue(texts.certificate())
-                    .addKeyValue(texts.key())
+            loaded = read();
+            return new PemKeyCertOptions()
+                    .addCertValue(loaded.certificate())
+                    .addKeyValue(loaded.key())
                     .getKeyManagerFactory(vertx);
-            loaded = texts;
-            return keys;
         } catch (Exception unreadable) {
             // Its text may quote the key.
             throw new IllegalStateException(this + " are no certificate with its key ("
@@ -76,15 +74,20 @@ final class KeyFiles implements AutoCloseable {
     }
 
     private synchronized void look(Vertx vertx, Consumer<KeyManagerFactory> serve) {
+        var before = loaded;
         try {
             if (!read().equals(loaded)) {
                 serve.accept(load(vertx));
                 LOG.infof("%s have changed, and are served", this);
             }
             isBroken = false;
-        } catch (IOException | IllegalStateException unusable) {
+        } catch (IOException | RuntimeException unusable) {
+            // Whatever it is, it must not end the schedule, and is tried again: its text may quote the key.
+            loaded = before;
             if (!isBroken) {
-                LOG.warnf("%s cannot be read; what was read before is still served", this);
+                LOG.warnf(
+                        "%s cannot be served (%s); what was read before still is",
+                        this, unusable.getClass().getSimpleName());
             }
             isBroken = true;
         }

@@ -34,17 +34,16 @@ public final class OwnCertificates implements AutoCloseable {
     private static final int LOOKS_IN_A_LEASE = 10;
     private static final Duration END = Duration.ofSeconds(3);
 
-    /**
-     * What is in service.
-     *
-     * @param trusted whether the webhooks were seen to trust who has signed it
-     */
-    private record Serving(StoredCertificates certificates, boolean trusted) {}
+    /** Something that may fail, and is tried again with the next look. */
+    @FunctionalInterface
+    private interface Attempt {
+        void take() throws Unwritable;
+    }
 
     private final KubernetesClient client;
     private final Rotation rotation;
     private final InstantSource time;
-    private final Consumer<Credential> serve;
+    private final InService inService;
     private final CertificateSecret secret;
     private final TrustBundle bundle;
     private final LeaseHolder lease;
@@ -53,7 +52,6 @@ public final class OwnCertificates implements AutoCloseable {
             Thread.ofPlatform().name("ovpnguard-certificates").daemon().factory());
 
     private volatile Optional<StoredCertificates> stored = Optional.empty();
-    private volatile Optional<Serving> serving = Optional.empty();
     private volatile boolean holder;
     private String trouble = "";
     private boolean canSign;
@@ -67,12 +65,12 @@ public final class OwnCertificates implements AutoCloseable {
         this.client = Objects.requireNonNull(client);
         this.rotation = Objects.requireNonNull(rotation);
         this.time = Objects.requireNonNull(time);
-        this.serve = Objects.requireNonNull(serve);
         var owner = new Owner(client, place);
         var duration = leaseDuration(rotation.leafLifetime());
         this.period = duration.dividedBy(LOOKS_IN_A_LEASE);
         this.secret = new CertificateSecret(client, place, owner);
         this.bundle = new TrustBundle(client, place, System::nanoTime);
+        this.inService = new InService(time, issuer -> bundle.isTrusted(issuer, Duration.ZERO), serve);
         this.lease = new LeaseHolder(client, place, owner, duration, time, System::nanoTime);
     }
 
@@ -98,7 +96,7 @@ public final class OwnCertificates implements AutoCloseable {
         return found -> {
             try {
                 thread.execute(() -> {
-                    see.accept(found);
+                    attempt(() -> see.accept(found));
                     look();
                 });
             } catch (RejectedExecutionException closed) {
@@ -123,46 +121,32 @@ public final class OwnCertificates implements AutoCloseable {
         }
     }
 
-    /** What cannot be served any more leaves that in service which is. */
     private void accept(Optional<StoredCertificates> found) {
         stored = found.map(StoredCertificates::withoutAuthorityKey);
         canSign = canSign(found);
-        if (stored.isPresent() && stored.get().isValid(time.instant())) {
-            var leaf = stored.get().leaf();
-            var before = serving.filter(
-                    now -> now.certificates().leaf().certificate().equals(leaf.certificate()));
-            var trusted = before.filter(Serving::trusted).isPresent() || isTrusted(stored.get());
-            serving = Optional.of(new Serving(stored.get(), trusted));
-            if (before.isEmpty()) {
-                serve.accept(leaf);
-            }
-        }
-    }
-
-    private boolean isTrusted(StoredCertificates certificates) {
-        return certificates
-                .issuer()
-                .filter(issuer -> bundle.isTrusted(issuer, Duration.ZERO))
-                .isPresent();
-    }
-
-    /** Once seen, it stays: somebody who empties the bundle does not make the replicas leave as well. */
-    private void noticeTrust() {
-        serving = serving.map(
-                now -> now.trusted() || !isTrusted(now.certificates()) ? now : new Serving(now.certificates(), true));
+        stored.ifPresent(inService::accept);
     }
 
     /** Everything is done in passing, again and again, so that nothing that failed has to be remembered. */
     private void look() {
-        try {
+        attempt(() -> {
             if (lease.isDue()) {
                 lease.tryToHold();
             }
             tellHolder(lease.isHeld());
+            stored.ifPresent(inService::accept);
             if (holder) {
                 step();
             }
             trouble = "";
+        });
+        tellHolder(lease.isHeld());
+    }
+
+    /** Whatever fails, the thread must live. */
+    private void attempt(Attempt attempt) {
+        try {
+            attempt.take();
         } catch (Unwritable not) {
             tell(not.getMessage());
         } catch (KubernetesClientException failed) {
@@ -170,15 +154,13 @@ public final class OwnCertificates implements AutoCloseable {
                 tell("the API server did not answer, or refused (HTTP " + failed.getCode() + ")");
             }
         } catch (RuntimeException broken) {
-            // Its text may quote what it was reading. The thread must live.
+            // Its text may quote what it was reading.
             tell("failed with " + broken.getClass().getSimpleName() + " in "
                     + List.of(broken.getStackTrace()).stream()
                             .findFirst()
                             .map(StackTraceElement::toString)
                             .orElse("an unknown place"));
         }
-        tellHolder(lease.isHeld());
-        noticeTrust();
     }
 
     private void tellHolder(boolean held) {
@@ -255,15 +237,12 @@ public final class OwnCertificates implements AutoCloseable {
 
     /** {@return whether a valid leaf of the Secret is served, and its authority was seen to be trusted by the webhooks} */
     public boolean isReady() {
-        return serving.filter(Serving::trusted)
-                .map(Serving::certificates)
-                .filter(certificates -> certificates.isValid(time.instant()))
-                .isPresent();
+        return inService.isReady();
     }
 
     /** {@return what is served, without the authority's key; empty before anything was stored} */
     public Optional<StoredCertificates> served() {
-        return serving.map(Serving::certificates);
+        return inService.certificates();
     }
 
     /** {@return whether this replica is the one that renews} */
