@@ -50,3 +50,29 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- define "ovpnguard.excluded" -}}
 {{- append .Values.webhook.excludedNamespaces .Release.Namespace | uniq | toJson -}}
 {{- end -}}
+
+{{- define "ovpnguard.seconds" -}}
+{{- $units := dict "s" 1 "m" 60 "h" 3600 "d" 86400 -}}
+{{- mul (regexFind "^[0-9]+" . | int64) (get $units (regexFind "[smhd]$" .)) -}}
+{{- end -}}
+
+{{/* Refuses values that contradict each other, which the schema cannot see. */}}
+{{- define "ovpnguard.consistent" -}}
+{{- range $join := .Values.joins -}}
+{{- range $side := splitList "=" $join -}}
+{{- if and $.Values.namespaces (not (has $side $.Values.namespaces)) -}}
+{{- fail (printf "joins: `%s` names `%s`, which is not among `namespaces`" $join $side) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- with .Values.certificates -}}
+{{- $authority := include "ovpnguard.seconds" .authorityLifetime | int64 -}}
+{{- $leaf := include "ovpnguard.seconds" .leafLifetime | int64 -}}
+{{- if and (or (eq .source "own") (and (eq .source "cert-manager") (not .issuer))) (ge $leaf $authority) -}}
+{{- fail (printf "certificates: leafLifetime %s is not shorter than authorityLifetime %s" .leafLifetime .authorityLifetime) -}}
+{{- end -}}
+{{- if and (eq .source "cert-manager") (lt $leaf 3600) -}}
+{{- fail (printf "certificates: cert-manager makes no certificate for leafLifetime %s: 1h is the least" .leafLifetime) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}

@@ -40,6 +40,8 @@ class ChartRefusalsIT {
                     certificates.issuer.kind=ClusterIssuer           | at '/certificates/issuer'
                     certificates.authorityLifetime=1y                | at '/certificates/authorityLifetime': '1y' does not match pattern
                     certificates.leafLifetime=30                     | at '/certificates/leafLifetime': got number, want string
+                    certificates.leafLifetime=0s                     | at '/certificates/leafLifetime': '0s' does not match pattern
+                    certificates.leafLifetime=900ms                  | at '/certificates/leafLifetime': '900ms' does not match pattern
                     podDisruptionBudget.enabled=1                    | at '/podDisruptionBudget/enabled': got number, want boolean
                     podDisruptionBudget.maxUnavailable=0             | at '/podDisruptionBudget/maxUnavailable'
                     topologySpreadConstraints[0].maxSkew=1           | at '/topologySpreadConstraints/0': missing properties 'topologyKey', 'whenUnsatisfiable'
@@ -63,5 +65,20 @@ class ChartRefusalsIT {
 
         assertThat(result.isSuccess()).isFalse();
         assertThat(result.output()).contains("- " + complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    namespaces={vpn},joins={apps=vpn}                               | joins: `apps=vpn` names `apps`, which is not among `namespaces`
+                    namespaces={apps},joins={apps=vpn}                              | joins: `apps=vpn` names `vpn`, which is not among `namespaces`
+                    certificates.leafLifetime=365d                                  | certificates: leafLifetime 365d is not shorter than authorityLifetime 365d
+                    certificates.leafLifetime=25h,certificates.authorityLifetime=1d | certificates: leafLifetime 25h is not shorter than authorityLifetime 1d
+                    certificates.source=cert-manager,certificates.leafLifetime=59m  | certificates: cert-manager makes no certificate for leafLifetime 59m: 1h is the least
+                    """)
+    void valuesThatContradictEachOtherAreNamed(String settings, String complaint) {
+        var result = CHART.template("--set", settings);
+
+        assertThat(result.isSuccess()).isFalse();
+        assertThat(result.output()).contains(complaint);
     }
 }
