@@ -81,7 +81,9 @@ final class Memory implements AutoCloseable {
     /** {@return whether everything of a namespace that asks to be judged is here, and changes arrive} */
     boolean covers(String namespace, boolean optedIn) {
         var unlabelled = ofNamespaces.get(namespace);
-        return isEach(Watched::isLive) && (unlabelled == null ? !optedIn : unlabelled.isLive());
+        return reach.includes(namespace)
+                && isEach(Watched::isLive)
+                && (unlabelled == null ? !optedIn : unlabelled.isLive());
     }
 
     Stream<Known> in(String namespace) {

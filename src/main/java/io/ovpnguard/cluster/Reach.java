@@ -26,7 +26,7 @@ public record Reach(Set<String> namespaces, Map<String, Set<String>> joins) {
      * {@return a reach}
      *
      * @param joins each such as {@code apps=vpn}: clients in {@code apps} may join bundles of {@code vpn}
-     * @throws IllegalArgumentException when one of the joins is not of that form
+     * @throws IllegalArgumentException when one of the joins is not of that form, or leads out of the namespaces
      */
     public static Reach of(List<String> namespaces, List<String> joins) {
         var allowed = new HashMap<String, Set<String>>();
@@ -35,6 +35,12 @@ public record Reach(Set<String> namespaces, Map<String, Set<String>> joins) {
             if (sides.length != 2 || sides[0].isBlank() || sides[1].isBlank()) {
                 throw new IllegalArgumentException("`" + join + "` does not say whose clients may join which namespace:"
                         + " write it such as `apps=vpn`");
+            }
+            for (var side : sides) {
+                if (!namespaces.isEmpty() && !namespaces.contains(side.strip())) {
+                    throw new IllegalArgumentException("`" + join + "` names the namespace `" + side.strip()
+                            + "`, which is not among those that are judged and read: add it to `ovpnguard.namespaces`");
+                }
             }
             allowed.computeIfAbsent(sides[0].strip(), _ -> new HashSet<>()).add(sides[1].strip());
         }

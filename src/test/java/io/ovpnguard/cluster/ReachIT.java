@@ -101,6 +101,17 @@ class ReachIT {
         }
     }
 
+    @Test
+    void whatIsNotWatchedIsNotCovered() {
+        try (var memory = new Memory(api, Reach.of(List.of("vpn"), List.of()), System::nanoTime)) {
+            memory.start();
+            Waiting.until("the cluster is watched", Duration.ofSeconds(30), memory::isLive);
+
+            assertThat(memory.covers("vpn", false)).isTrue();
+            assertThat(memory.covers("lab", false)).isFalse();
+        }
+    }
+
     private static Cluster watching(Reach reach) {
         var cluster = new Cluster(api, reach, Duration.ofSeconds(10), new SimpleMeterRegistry());
         cluster.start();
