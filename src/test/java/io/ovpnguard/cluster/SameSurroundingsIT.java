@@ -1,0 +1,77 @@
+package io.ovpnguard.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ovpnguard.manifest.ReadObject;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** How long a verdict may be given again beside a real API server. */
+class SameSurroundingsIT extends WatchedNamespace {
+
+    @Test
+    void surroundingsAreTheSameUntilTheServerChanges() {
+        server("server", OFFICE, 1400);
+        memory.start();
+        await(() -> names(namespace).size() == 1 && memory.isLive());
+        var neighbourhood = neighbourhood(NEVER);
+
+        var unchanged = neighbourhood
+                .of(ReadObject.of(client("alice", OFFICE, "")))
+                .unchanged()
+                .orElseThrow();
+
+        assertThat(reads("get")).isEqualTo(1);
+        assertThat(unchanged.getAsBoolean()).isTrue();
+        assertThat(reads("get")).as("it was asked again").isEqualTo(2);
+        create(client("bob", OFFICE, ""));
+        await(() -> names(namespace).size() == 2);
+        assertThat(unchanged.getAsBoolean()).as("other clients do not count").isTrue();
+        setMtu("server", 1300);
+        assertThat(unchanged.getAsBoolean())
+                .as("at once, whenever the event comes")
+                .isFalse();
+        await(() -> memory.lastChange(namespace) > 1);
+        assertThat(unchanged.getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void aServerThatChangesWhileItIsAskedForIsNotTheSame() {
+        server("server", OFFICE, 1400);
+        memory.start();
+        await(() -> names(namespace).size() == 1 && memory.isLive());
+        var meanwhile = new AtomicReference<Runnable>(() -> {});
+        var neighbourhood = new Neighbourhood(memory, new FreshRead(api, metrics), Reach.ALL, LONG, () -> {
+            meanwhile.getAndSet(() -> {}).run();
+            return System.nanoTime();
+        });
+        var unchanged = neighbourhood
+                .of(ReadObject.of(client("alice", OFFICE, "")))
+                .unchanged()
+                .orElseThrow();
+        var before = memory.lastChange(namespace);
+
+        meanwhile.set(() -> {
+            setMtu("server", 1300);
+            await(() -> memory.lastChange(namespace) != before);
+        });
+
+        assertThat(unchanged.getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void anotherServerIsAChange() {
+        server("server", OFFICE, 1400);
+        memory.start();
+        await(() -> names(namespace).size() == 1 && memory.isLive());
+        var unchanged = neighbourhood(LONG)
+                .of(ReadObject.of(client("alice", OFFICE, "")))
+                .unchanged()
+                .orElseThrow();
+
+        server("second", OFFICE, 1400);
+        await(() -> names(namespace).size() == 2);
+
+        assertThat(unchanged.getAsBoolean()).isFalse();
+    }
+}
