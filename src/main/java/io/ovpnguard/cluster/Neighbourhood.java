@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -40,25 +39,19 @@ final class Neighbourhood implements Counterparts {
     /** More reads by name cost more than a list. */
     private static final int MOST_READS = 20;
 
-    /** A watch event comes within that time, or the watch is broken. */
-    private static final long SEEN_WITHIN = Duration.ofSeconds(10).toNanos();
-
     private static final String TOO_MANY = "more than " + FreshRead.MOST
             + " objects are in question; the label `ovpnguard.io/bundle` on server and clients says which";
 
     private final Memory memory;
     private final FreshRead api;
     private final Reach reach;
-    private final Recent recent = new Recent();
-    private final long freshness;
-    private final LongSupplier clock;
+    private final Freshness freshness;
 
     Neighbourhood(Memory memory, FreshRead api, Reach reach, Duration freshness, LongSupplier clock) {
         this.memory = Objects.requireNonNull(memory);
         this.api = Objects.requireNonNull(api);
         this.reach = Objects.requireNonNull(reach);
-        this.freshness = freshness.toNanos();
-        this.clock = Objects.requireNonNull(clock);
+        this.freshness = new Freshness(memory, api, freshness, clock);
     }
 
     @Override
@@ -97,7 +90,7 @@ final class Neighbourhood implements Counterparts {
         known.objects().forEach(object -> objects.put(object.ref(), object));
         try {
             for (var ref : refs) {
-                readAnew(ref, objects);
+                freshness.readAnew(ref, objects);
             }
         } catch (ReadFailure failed) {
             return Surroundings.unknown(failed.getMessage());
@@ -109,14 +102,14 @@ final class Neighbourhood implements Counterparts {
 
     @Override
     public void passed(ObjectRef ref, Holds holds) {
-        recent.add(ref, holds, clock.getAsLong());
+        freshness.passed(ref, holds);
     }
 
     private Surroundings serversOf(ReadObject client, String namespace) throws ReadFailure {
         // Before memory is looked at: what arrives between the two is read once too often, not once too little.
         var unlabelled = client.joins().isEmpty() && isUnlabelled(client);
         var change = memory.lastChange(namespace);
-        var mayHaveCome = mayHaveCome(namespace);
+        var mayHaveCome = freshness.mayHaveCome(namespace);
         var objects = memory.workedWithIn(namespace)
                 .filter(known -> !known.ref().equals(client.ref()))
                 .collect(Collectors.toMap(Known::ref, Known::read, (one, _) -> one, LinkedHashMap::new));
@@ -127,7 +120,7 @@ final class Neighbourhood implements Counterparts {
                 return listed(client, namespace);
             }
             var stale = ties.counterparts().stream()
-                    .filter(ref -> !sure.contains(ref) && !isConfirmed(ref))
+                    .filter(ref -> !sure.contains(ref) && !freshness.isConfirmed(ref))
                     .findFirst();
             if (stale.isEmpty()) {
                 return new Surroundings(
@@ -137,49 +130,20 @@ final class Neighbourhood implements Counterparts {
                         Optional.of(() -> isUnchanged(namespace, unlabelled, change, ties)));
             }
             // What is read may be tied otherwise than what was remembered, so look again.
-            readAnew(stale.get(), objects);
+            freshness.readAnew(stale.get(), objects);
             sure.add(stale.get());
         }
-    }
-
-    private boolean mayHaveCome(String namespace) {
-        return freshness == 0
-                || recent.workedWithIn(namespace, clock.getAsLong(), SEEN_WITHIN).stream()
-                        .anyMatch(this::isUnseen);
     }
 
     /** {@return whether a client's servers and keys are those that were found when memory had changed so far} */
     private boolean isUnchanged(String namespace, boolean unlabelled, long change, Ties ties) {
         return memory.lastChange(namespace) == change
                 && memory.covers(namespace, unlabelled)
-                && !(ties.missing() && mayHaveCome(namespace))
-                && ties.counterparts().stream().allMatch(ref -> isConfirmed(ref) || isConfirmedAnew(ref))
+                && !(ties.missing() && freshness.mayHaveCome(namespace))
+                && ties.counterparts().stream()
+                        .allMatch(ref -> freshness.isConfirmed(ref) || freshness.isConfirmedAnew(ref))
                 // Once more: what was just confirmed may be a version that came while another was read.
                 && memory.lastChange(namespace) == change;
-    }
-
-    private boolean isConfirmedAnew(ObjectRef ref) {
-        var known = memory.find(ref).filter(Known::sufficient);
-        if (known.isEmpty()) {
-            return false;
-        }
-        var before = clock.getAsLong();
-        try {
-            var stored = api.get(ref).filter(known.get()::isVersionOf);
-            stored.ifPresent(same -> known.get().confirm(same, before));
-            return stored.isPresent();
-        } catch (ReadFailure failed) {
-            return false;
-        }
-    }
-
-    private boolean isConfirmed(ObjectRef ref) {
-        return memory.find(ref)
-                .filter(Known::sufficient)
-                .map(Known::confirmedAt)
-                .filter(at -> freshness > 0 && clock.getAsLong() - at <= freshness)
-                .filter(at -> !recent.mayHaveReplaced(ref, at, freshness))
-                .isPresent();
     }
 
     private static Ties ties(ReadObject object, Collection<ReadObject> beside) {
@@ -189,19 +153,6 @@ final class Neighbourhood implements Counterparts {
                         Stream.concat(beside.stream(), Stream.of(object)).toList()));
     }
 
-    private void readAnew(ObjectRef ref, Map<ObjectRef, ReadObject> objects) throws ReadFailure {
-        var before = clock.getAsLong();
-        var stored = api.get(ref);
-        if (stored.isPresent()) {
-            var known = memory.find(ref).filter(remembered -> remembered.isVersionOf(stored.get()));
-            known.ifPresent(remembered -> remembered.confirm(stored.get(), before));
-            objects.put(
-                    ref, known.filter(Known::sufficient).map(Known::read).orElseGet(() -> ReadObject.of(stored.get())));
-        } else {
-            objects.remove(ref);
-        }
-    }
-
     private Surroundings remembered(ReadObject server) throws ReadFailure {
         var namespace = server.ref().namespace();
         var objects = new LinkedHashMap<ObjectRef, ReadObject>();
@@ -209,31 +160,18 @@ final class Neighbourhood implements Counterparts {
         var all = memory.in(namespace).toList();
         all.parallelStream().map(Known::read).toList().forEach(object -> objects.put(object.ref(), object));
         all.stream().filter(known -> !known.sufficient()).map(Known::ref).forEach(doubtful::add);
-        doubtful.addAll(unseen(namespace));
+        doubtful.addAll(freshness.unseen(namespace));
         doubtful.remove(server.ref());
-        if (doubtful.size() > MOST_READS) {
+        if (doubtful.size() > MOST_READS || freshness.isOverrun()) {
             return listed(server, namespace);
         }
         for (var ref : doubtful) {
-            readAnew(ref, objects);
+            freshness.readAnew(ref, objects);
         }
         objects.remove(server.ref());
         var remembered = new HashSet<>(objects.keySet());
         remembered.removeAll(doubtful);
         return new Surroundings(List.copyOf(objects.values()), remembered, Optional.empty());
-    }
-
-    /** {@return what has passed here and memory has not seen since} */
-    private Set<ObjectRef> unseen(String namespace) {
-        return recent.in(namespace, clock.getAsLong(), SEEN_WITHIN).stream()
-                .filter(this::isUnseen)
-                .collect(Collectors.toSet());
-    }
-
-    private boolean isUnseen(ObjectRef passed) {
-        return memory.find(passed)
-                .map(known -> recent.mayHaveReplaced(passed, known.confirmedAt(), 0))
-                .orElse(true);
     }
 
     /** The bundle by its label, else (save for keys, which are found by it only) the whole namespace; of either, only what asks to be judged. */
