@@ -16,7 +16,11 @@ import java.util.function.BooleanSupplier;
 final class GivenVerdicts {
 
     private static final Duration LIFETIME = Duration.ofSeconds(10);
-    private static final int MOST = 10_000;
+
+    /** Of all of them; a verdict that says nothing counts as well, for its name and what it rests on. */
+    private static final long ALL_CHARACTERS = 8L << 20;
+
+    private static final int LEAST = 800;
 
     /**
      * A verdict, and whether it still holds.
@@ -34,7 +38,9 @@ final class GivenVerdicts {
     }
 
     private final Cache<String, RevocableVerdict> given = Caffeine.newBuilder()
-            .maximumSize(MOST)
+            .maximumWeight(ALL_CHARACTERS)
+            .<String, RevocableVerdict>weigher(
+                    (_, each) -> LEAST + each.verdict().characters())
             .expireAfterWrite(LIFETIME)
             .scheduler(Scheduler.systemScheduler())
             .build();

@@ -67,6 +67,11 @@ record Verdict(Outcome outcome, String message, List<String> warnings, SortedSet
         return outcome == Outcome.ALLOWED || outcome == Outcome.WARNED;
     }
 
+    /** {@return the length of all that it says} */
+    int characters() {
+        return message.length() + warnings.stream().mapToInt(String::length).sum();
+    }
+
     /** {@return what the API server's audit log is told: rule ids and the outcome, and nothing of the object} */
     Map<String, String> auditAnnotations() {
         var annotations = new TreeMap<>(Map.of("verdict", outcome.word()));
