@@ -131,12 +131,20 @@ final class CheckCommand implements Callable<Integer> {
                 found.objects().forEach(reader::read);
                 return alone(reader.inspect(), found.unreadable());
             }
+            var contradiction = live.contradiction(reader);
+            if (contradiction.isPresent()) {
+                return refuse(contradiction.get());
+            }
             var found = live.read(cluster, reader.namespaces());
             return compared(Overlay.of(reader, found.objects()), found.unreadable());
         } catch (ReadFailure failed) {
-            spec.commandLine().getErr().println("check: " + Snippet.visible(failed.getMessage()));
-            return ExitCode.USAGE;
+            return refuse(failed.getMessage());
         }
+    }
+
+    private int refuse(String reason) {
+        spec.commandLine().getErr().println("check: " + Snippet.visible(reason));
+        return ExitCode.USAGE;
     }
 
     private ManifestReader reader(String namespace) {

@@ -4,6 +4,7 @@ import io.ovpnguard.cluster.Kubeconfig;
 import io.ovpnguard.cluster.LiveCluster;
 import io.ovpnguard.cluster.LiveObjects;
 import io.ovpnguard.cluster.ReadFailure;
+import io.ovpnguard.manifest.ManifestReader;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -42,6 +43,16 @@ final class ClusterOptions {
     LiveCluster open() throws ReadFailure {
         return LiveCluster.open(new Kubeconfig(
                 Optional.ofNullable(kubeconfig), Optional.ofNullable(context), Optional.ofNullable(namespace)));
+    }
+
+    /**
+     * {@return what is wrong with the namespace that was given: a file may state another, and kubectl refuses that, too}
+     */
+    Optional<String> contradiction(ManifestReader files) {
+        return Optional.ofNullable(namespace)
+                .flatMap(given -> files.outside(given).findFirst())
+                .map(ref -> ref + " is not of the namespace that `-n " + namespace + "` gives: say `-n "
+                        + ref.namespace() + "`, or nothing");
     }
 
     LiveObjects read(LiveCluster opened, SortedSet<String> namespaces) throws ReadFailure {

@@ -2,7 +2,6 @@ package io.ovpnguard.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -10,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Listable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.ovpnguard.manifest.ReadObject;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +21,8 @@ import javax.net.ssl.SSLException;
 public final class LiveCluster implements AutoCloseable {
 
     private static final long PAGE = 500;
+
+    private static final int MOST_ATTEMPTS = 3;
 
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -83,18 +85,17 @@ public final class LiveCluster implements AutoCloseable {
             read("Deployments", client.apps().deployments(), where, "");
             read("StatefulSets", client.apps().statefulSets(), where, "");
             read("DaemonSets", client.apps().daemonSets(), where, "");
+            read("CronJobs", client.batch().v1().cronjobs(), where, "");
+            read("Jobs", client.batch().v1().jobs(), where, "");
+            read("Pods", client.pods(), where, "");
         }
 
         private <T extends HasMetadata, L extends KubernetesResourceList<T>> void read(
                 String kinds, MixedOperation<T, L, ?> operation, Optional<String> where, String fields)
                 throws ReadFailure {
             try {
-                pages(
-                        where.<Listable<L>>map(operation::inNamespace).orElseGet(operation::inAnyNamespace),
-                        new ListOptionsBuilder()
-                                .withLimit(PAGE)
-                                .withFieldSelector(fields)
-                                .build());
+                objects.addAll(all(
+                        where.<Listable<L>>map(operation::inNamespace).orElseGet(operation::inAnyNamespace), fields));
             } catch (KubernetesClientException failed) {
                 var code = failed.getCode();
                 if (code == UNAUTHORIZED) {
@@ -108,15 +109,35 @@ public final class LiveCluster implements AutoCloseable {
             }
         }
 
-        private <T extends HasMetadata, L extends KubernetesResourceList<T>> void pages(
-                Listable<L> all, ListOptions options) {
+        /** The rest of a list is not kept for ever (410 Gone, after some five minutes): then it begins anew. */
+        private <T extends HasMetadata, L extends KubernetesResourceList<T>> List<ReadObject> all(
+                Listable<L> kind, String fields) {
+            for (var attempt = 1; ; attempt++) {
+                try {
+                    return pages(kind, fields);
+                } catch (KubernetesClientException failed) {
+                    if (failed.getCode() != HttpURLConnection.HTTP_GONE || attempt == MOST_ATTEMPTS) {
+                        throw failed;
+                    }
+                }
+            }
+        }
+
+        private <T extends HasMetadata, L extends KubernetesResourceList<T>> List<ReadObject> pages(
+                Listable<L> kind, String fields) {
+            var options = new ListOptionsBuilder()
+                    .withLimit(PAGE)
+                    .withFieldSelector(fields)
+                    .build();
+            var read = new ArrayList<ReadObject>();
             String next;
             do {
-                var page = all.list(options);
-                page.getItems().forEach(item -> objects.add(ReadObject.of(item)));
+                var page = kind.list(options);
+                page.getItems().forEach(item -> read.add(ReadObject.of(item)));
                 next = page.getMetadata().getContinue();
                 options.setContinue(next);
             } while (next != null && !next.isEmpty());
+            return read;
         }
 
         private LiveObjects live() {

@@ -2,10 +2,13 @@ package io.ovpnguard.manifest;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.ovpnguard.source.Sensitivity;
 import io.ovpnguard.source.Source;
@@ -40,7 +43,13 @@ final class ApiObjects {
                 orNone(secret.getStringData()).forEach(texts::text);
                 texts.gather();
             }
-            case Deployment _, StatefulSet _, DaemonSet _ -> workload(object);
+            case Deployment _, StatefulSet _, DaemonSet _, CronJob _ -> workload(object);
+            // What they come from is read in their place.
+            case Job _, Pod _ -> {
+                if (object.getMetadata().getOwnerReferences().isEmpty()) {
+                    workload(object);
+                }
+            }
             default -> {}
         }
     }

@@ -8,6 +8,7 @@ import io.ovpnguard.syntax.ConfigFile;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +96,13 @@ public final class ManifestReader {
                         gathered.containers().stream().map(Container::pod))
                 .flatMap(object -> object.ref().stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** {@return what was read so far and is of another namespace} */
+    public Stream<ObjectRef> outside(String other) {
+        return refs().stream()
+                .filter(ref -> !ref.namespace().equals(other))
+                .sorted(Comparator.comparing(ObjectRef::toString));
     }
 
     /** {@return the namespaces in which what was read so far has, or may have, its counterparts} */

@@ -133,6 +133,16 @@ class LiveCheckIT {
     }
 
     @Test
+    void aNamespaceThatAFileContradictsIsRefused() throws IOException {
+        var ran = check("-n", "elsewhere", file("alice.yaml", client("alice", "AES-256-CBC")));
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err())
+                .isEqualTo("check: Secret " + namespace + "/alice is not of the namespace that `-n elsewhere` gives:"
+                        + " say `-n " + namespace + "`, or nothing\n");
+    }
+
+    @Test
     void contextAndNamespaceAreTakenAsKubectlTakesThem() throws IOException {
         store(server("AES-256-GCM"));
         var nameless =
@@ -201,7 +211,7 @@ class LiveCheckIT {
                 "-n",
                 namespace,
                 "--verb=get,list",
-                "--resource=configmaps,deployments.apps,statefulsets.apps,daemonsets.apps");
+                "--resource=configmaps,deployments.apps,statefulsets.apps,daemonsets.apps,cronjobs.batch,jobs.batch,pods");
         kubectl(
                 "create",
                 "rolebinding",

@@ -3,8 +3,15 @@ package io.ovpnguard.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
 import io.ovpnguard.finding.Where;
 import io.ovpnguard.source.Sensitivity;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +71,52 @@ class ApiObjectsTest {
         reader.read(
                 new PodBuilder().withNewMetadata().withName("a").endMetadata().build());
         assertThat(reader.inspect().bundles()).isEmpty();
+    }
+
+    @Test
+    void optionsThatContainersAreGivenAreReadWhateverRunsThem() {
+        var pod = new PodSpecBuilder()
+                .addNewContainer()
+                .withName("vpn")
+                .withArgs("openvpn", "--server", "10.8.0.0", "255.255.255.0", "--dev", "tun")
+                .endContainer()
+                .build();
+        var named = new ObjectMetaBuilder().withNamespace("vpn").withName("a").build();
+        var template = new PodTemplateSpecBuilder().withSpec(pod).build();
+        var job = new JobSpecBuilder().withTemplate(template).build();
+        var owned = new ObjectMetaBuilder(named)
+                .addNewOwnerReference()
+                .withKind("Deployment")
+                .withName("a")
+                .endOwnerReference()
+                .build();
+
+        assertThat(servers(new PodBuilder().withMetadata(named).withSpec(pod).build()))
+                .isEqualTo(1);
+        assertThat(servers(new JobBuilder().withMetadata(named).withSpec(job).build()))
+                .isEqualTo(1);
+        assertThat(servers(new CronJobBuilder()
+                        .withMetadata(named)
+                        .withNewSpec()
+                        .withNewJobTemplate()
+                        .withSpec(job)
+                        .endJobTemplate()
+                        .endSpec()
+                        .build()))
+                .isEqualTo(1);
+        assertThat(servers(new PodBuilder().withMetadata(owned).withSpec(pod).build()))
+                .as("what owns it is read")
+                .isZero();
+        assertThat(servers(new JobBuilder().withMetadata(owned).withSpec(job).build()))
+                .isZero();
+    }
+
+    private static long servers(HasMetadata object) {
+        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
+        reader.read(object);
+        return reader.inspect().bundles().stream()
+                .mapToLong(bundle -> bundle.servers().size())
+                .sum();
     }
 
     @Test
