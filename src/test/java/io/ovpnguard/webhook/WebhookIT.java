@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.ovpnguard.controlplane.ControlPlane;
@@ -124,6 +126,33 @@ class WebhookIT {
         assertThat(calls()).isEqualTo(before);
         assertThat(storedClients(namespace)).isEqualTo(1);
         assertThat(storedClients(judged)).isEqualTo(1);
+    }
+
+    @Test
+    void secretsOfAnotherPurposeAreNeverSentAndDeletionsOfOthersAre() throws IOException {
+        var namespace = namespace(OPT_IN);
+        var before = calls();
+        var foreign = secret(namespace, "foreign", "kubernetes.io/dockerconfigjson", Map.of(".dockerconfigjson", "{}"));
+        var config = secret(namespace, "config", "Opaque", Map.of("a.ovpn", "client\nremote a\n"));
+
+        client.resource(foreign).create();
+        client.resource(foreign).delete();
+        assertThat(calls()).isEqualTo(before);
+        client.resource(config).create();
+        assertThat(calls()).isEqualTo(before + 1);
+        client.resource(config).delete();
+        assertThat(calls()).isEqualTo(before + 2);
+    }
+
+    private static Secret secret(String namespace, String name, String type, Map<String, String> texts) {
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .endMetadata()
+                .withType(type)
+                .withStringData(texts)
+                .build();
     }
 
     @Test
