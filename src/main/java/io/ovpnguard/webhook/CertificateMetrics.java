@@ -7,7 +7,7 @@ import io.ovpnguard.pki.own.StoredCertificates;
 import java.security.cert.X509Certificate;
 import java.util.function.Function;
 
-/** Tells when our own certificates end, and who renews them. */
+/** Tells when our own certificates end. */
 final class CertificateMetrics {
 
     private static final double MILLIS = 1e3;
@@ -17,9 +17,6 @@ final class CertificateMetrics {
     static void register(OwnCertificates certificates, MeterRegistry registry) {
         expiry("leaf", certificates, stored -> stored.leaf().certificate(), registry);
         expiry("authority", certificates, StoredCertificates::newest, registry);
-        Gauge.builder("ovpnguard.lease.holder", certificates, own -> own.isHolder() ? 1 : 0)
-                .description("1 when this replica holds the Lease, and so renews the certificates")
-                .register(registry);
     }
 
     private static void expiry(

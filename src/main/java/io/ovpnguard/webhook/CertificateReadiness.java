@@ -23,7 +23,6 @@ final class CertificateReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("certificates");
         certificates.own().ifPresent(own -> {
-            response.withData("holder", own.isHolder());
             own.served()
                     .ifPresent(served -> response.withData(
                             "until",

@@ -4,15 +4,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ovpnguard.cluster.certificates.OwnCertificates;
 import io.ovpnguard.cluster.certificates.Place;
+import io.ovpnguard.cluster.lease.Leadership;
 import io.ovpnguard.pki.own.Rotation;
 import io.ovpnguard.pki.own.ServedKeys;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Puts the parts together that keep our own certificates, where that is wanted. */
 final class CertificateWiring {
@@ -22,12 +23,9 @@ final class CertificateWiring {
     Place place(Settings settings) {
         return new Place(
                 settings.pod().namespace(),
-                settings.pod().name().orElseGet(() -> UUID.randomUUID().toString()),
                 settings.certificates().secret(),
                 settings.certificates().service(),
-                settings.certificates().webhooks(),
-                settings.lease(),
-                settings.owner());
+                settings.certificates().webhooks());
     }
 
     @Produces
@@ -50,7 +48,12 @@ final class CertificateWiring {
     @Singleton
     @Startup
     CertificateKeeper certificates(
-            KubernetesClient client, Settings settings, Place place, ServedKeys served, MeterRegistry metrics) {
+            KubernetesClient client,
+            Settings settings,
+            Place place,
+            Instance<Leadership> leadership,
+            ServedKeys served,
+            MeterRegistry metrics) {
         return new CertificateKeeper(
                 switch (settings.certificates().source()) {
                     case FILES -> Optional.empty();
@@ -58,7 +61,8 @@ final class CertificateWiring {
                         var lifetimes = settings.certificates();
                         var rotation =
                                 new Rotation(lifetimes.authorityLifetime(), lifetimes.leafLifetime(), place.names());
-                        var own = new OwnCertificates(client, place, rotation, InstantSource.system(), served::serve);
+                        var own = new OwnCertificates(
+                                client, place, leadership.get(), rotation, InstantSource.system(), served::serve);
                         CertificateMetrics.register(own, metrics);
                         own.start();
                         yield Optional.of(own);

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.ovpnguard.cluster.lease.Owner;
+import io.ovpnguard.cluster.lease.Unwritable;
 import io.ovpnguard.pki.own.StoredCertificates;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -3,21 +3,18 @@ package io.ovpnguard.cluster.certificates;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.ovpnguard.cluster.lease.Leadership;
+import io.ovpnguard.cluster.lease.Turns;
+import io.ovpnguard.cluster.lease.Unwritable;
 import io.ovpnguard.pki.own.Credential;
 import io.ovpnguard.pki.own.Rotation;
 import io.ovpnguard.pki.own.Rotation.Step;
 import io.ovpnguard.pki.own.StoredCertificates;
-import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -32,13 +29,6 @@ public final class OwnCertificates implements AutoCloseable {
     private static final Duration LONGEST_LEASE = Duration.ofSeconds(15);
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
     private static final int LOOKS_IN_A_LEASE = 10;
-    private static final Duration END = Duration.ofSeconds(3);
-
-    /** Something that may fail, and is tried again with the next look. */
-    @FunctionalInterface
-    private interface Attempt {
-        void take() throws Unwritable;
-    }
 
     private final KubernetesClient client;
     private final Rotation rotation;
@@ -46,36 +36,37 @@ public final class OwnCertificates implements AutoCloseable {
     private final InService inService;
     private final CertificateSecret secret;
     private final TrustBundle bundle;
-    private final LeaseHolder lease;
+    private final Leadership leadership;
     private final Duration period;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("ovpnguard-certificates").daemon().factory());
+    private final Turns turns = new Turns("ovpnguard-certificates", "certificates are not renewed now");
 
     private volatile Optional<StoredCertificates> stored = Optional.empty();
-    private volatile boolean holder;
-    private String trouble = "";
     private boolean canSign;
     private List<NamedWatch> watches = List.of();
 
     /**
+     * @param leadership which replica renews
      * @param serve takes what is to be served from now on
      */
     public OwnCertificates(
-            KubernetesClient client, Place place, Rotation rotation, InstantSource time, Consumer<Credential> serve) {
+            KubernetesClient client,
+            Place place,
+            Leadership leadership,
+            Rotation rotation,
+            InstantSource time,
+            Consumer<Credential> serve) {
         this.client = Objects.requireNonNull(client);
         this.rotation = Objects.requireNonNull(rotation);
         this.time = Objects.requireNonNull(time);
-        var owner = new Owner(client, place);
-        var duration = leaseDuration(rotation.leafLifetime());
-        this.period = duration.dividedBy(LOOKS_IN_A_LEASE);
-        this.secret = new CertificateSecret(client, place, owner);
+        this.leadership = Objects.requireNonNull(leadership);
+        this.period = leaseDuration(rotation.leafLifetime()).dividedBy(LOOKS_IN_A_LEASE);
+        this.secret = new CertificateSecret(client, place, leadership.owner());
         this.bundle = new TrustBundle(client, place, System::nanoTime);
         this.inService = new InService(time, issuer -> bundle.isTrusted(issuer, Duration.ZERO), serve);
-        this.lease = new LeaseHolder(client, place, owner, duration, time, System::nanoTime);
     }
 
-    /** A replica that is lost must be replaced while the leaf that it would have renewed is still valid. */
-    private static Duration leaseDuration(Duration leafLifetime) {
+    /** {@return for how long: a replica that is lost must be replaced while the leaf that it would have renewed is valid} */
+    public static Duration leaseDuration(Duration leafLifetime) {
         var share = leafLifetime.dividedBy(6);
         if (share.compareTo(LONGEST_LEASE) > 0) {
             return LONGEST_LEASE;
@@ -89,19 +80,14 @@ public final class OwnCertificates implements AutoCloseable {
                 NamedWatch.start(client, secret.resource(), Secret.class, inTurn(this::see)),
                 NamedWatch.start(
                         client, bundle.resource(), ValidatingWebhookConfiguration.class, inTurn(this::seeWebhooks)));
-        thread.scheduleWithFixedDelay(this::look, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        turns.every(period, this::look);
     }
 
     private <T> Consumer<Optional<T>> inTurn(Consumer<Optional<T>> see) {
         return found -> {
-            try {
-                thread.execute(() -> {
-                    attempt(() -> see.accept(found));
-                    look();
-                });
-            } catch (RejectedExecutionException closed) {
-                LOG.debug("an event came after the end");
-            }
+            // Two turns: what was found is forgotten before the second, which may wait for the API server.
+            turns.soon(() -> see.accept(found));
+            turns.soon(this::look);
         };
     }
 
@@ -127,56 +113,10 @@ public final class OwnCertificates implements AutoCloseable {
         stored.ifPresent(inService::accept);
     }
 
-    /** Everything is done in passing, again and again, so that nothing that failed has to be remembered. */
-    private void look() {
-        attempt(() -> {
-            if (lease.isDue()) {
-                lease.tryToHold();
-            }
-            tellHolder(lease.isHeld());
-            stored.ifPresent(inService::accept);
-            if (holder) {
-                step();
-            }
-            trouble = "";
-        });
-        tellHolder(lease.isHeld());
-    }
-
-    /** Whatever fails, the thread must live. */
-    private void attempt(Attempt attempt) {
-        try {
-            attempt.take();
-        } catch (Unwritable not) {
-            tell(not.getMessage());
-        } catch (KubernetesClientException failed) {
-            if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                tell("the API server did not answer, or refused (HTTP " + failed.getCode() + ")");
-            }
-        } catch (RuntimeException broken) {
-            // Its text may quote what it was reading.
-            tell("failed with " + broken.getClass().getSimpleName() + " in "
-                    + List.of(broken.getStackTrace()).stream()
-                            .findFirst()
-                            .map(StackTraceElement::toString)
-                            .orElse("an unknown place"));
-        }
-    }
-
-    private void tellHolder(boolean held) {
-        if (held != holder) {
-            holder = held;
-            LOG.info(
-                    held
-                            ? "this replica holds the Lease, and renews the certificates"
-                            : "this replica no longer holds the Lease");
-        }
-    }
-
-    private void tell(String why) {
-        if (!why.equals(trouble)) {
-            trouble = why;
-            LOG.warnf("certificates are not renewed now, but tried again: %s", why);
+    private void look() throws Unwritable {
+        stored.ifPresent(inService::accept);
+        if (leadership.isHeld()) {
+            step();
         }
     }
 
@@ -245,25 +185,9 @@ public final class OwnCertificates implements AutoCloseable {
         return inService.certificates();
     }
 
-    /** {@return whether this replica is the one that renews} */
-    public boolean isHolder() {
-        return holder;
-    }
-
     @Override
     public void close() {
         watches.forEach(NamedWatch::close);
-        try {
-            thread.execute(lease::release);
-            thread.shutdown();
-            if (!thread.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (RejectedExecutionException again) {
-            LOG.debug("closed twice");
-        } catch (InterruptedException interrupted) {
-            thread.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        turns.close();
     }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.ovpnguard.cluster.lease.Unwritable;
 import io.ovpnguard.pki.own.Credential;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;

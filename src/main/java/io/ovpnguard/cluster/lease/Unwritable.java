@@ -1,11 +1,11 @@
-package io.ovpnguard.cluster.certificates;
+package io.ovpnguard.cluster.lease;
 
 /** Something is not to be written now; the message tells why, and nothing of a Secret. */
-final class Unwritable extends Exception {
+public final class Unwritable extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    Unwritable(String message) {
+    public Unwritable(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-package io.ovpnguard.cluster.certificates;
+package io.ovpnguard.cluster.lease;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
@@ -21,7 +21,7 @@ final class LeaseHolder {
     private static final int NOBODY_SECONDS = 1;
 
     private final KubernetesClient client;
-    private final Place place;
+    private final Replica replica;
     private final Owner owner;
     private final Duration duration;
     private final InstantSource wall;
@@ -29,7 +29,7 @@ final class LeaseHolder {
 
     private Optional<String> seen = Optional.empty();
     private long seenAt;
-    private Optional<Long> renewedAt = Optional.empty();
+    private volatile Optional<Long> renewedAt = Optional.empty();
 
     /**
      * @param duration for which a Lease is another's without having been renewed
@@ -38,13 +38,13 @@ final class LeaseHolder {
      */
     LeaseHolder(
             KubernetesClient client,
-            Place place,
+            Replica replica,
             Owner owner,
             Duration duration,
             InstantSource wall,
             LongSupplier clock) {
         this.client = client;
-        this.place = place;
+        this.replica = replica;
         this.owner = owner;
         this.duration = duration;
         this.wall = wall;
@@ -74,19 +74,19 @@ final class LeaseHolder {
             client.resource(lease(
                             new LeaseBuilder()
                                     .withNewMetadata()
-                                    .withNamespace(place.namespace())
-                                    .withName(place.lease())
+                                    .withNamespace(replica.namespace())
+                                    .withName(replica.lease())
                                     .withOwnerReferences(owner.references())
                                     .endMetadata()
                                     .build(),
-                            place.identity(),
+                            replica.identity(),
                             (int) duration.toSeconds()))
                     .create();
         } else if (isAnothers(lease, before)) {
             renewedAt = Optional.empty();
             return;
         } else {
-            client.resource(lease(lease, place.identity(), (int) duration.toSeconds()))
+            client.resource(lease(lease, replica.identity(), (int) duration.toSeconds()))
                     .update();
         }
         renewedAt = Optional.of(before);
@@ -99,7 +99,7 @@ final class LeaseHolder {
             seen = version;
             seenAt = now;
         }
-        return !holder.isEmpty() && !holder.equals(place.identity()) && now - seenAt < duration.toNanos();
+        return !holder.isEmpty() && !holder.equals(replica.identity()) && now - seenAt < duration.toNanos();
     }
 
     /** Tells the others that they need not wait. */
@@ -107,7 +107,7 @@ final class LeaseHolder {
         if (isHeld()) {
             renewedAt = Optional.empty();
             var lease = lease().get();
-            if (lease != null && place.identity().equals(lease.getSpec().getHolderIdentity())) {
+            if (lease != null && replica.identity().equals(lease.getSpec().getHolderIdentity())) {
                 client.resource(lease(lease, "", NOBODY_SECONDS)).update();
             }
         }
@@ -132,6 +132,6 @@ final class LeaseHolder {
     }
 
     private Resource<Lease> lease() {
-        return client.leases().inNamespace(place.namespace()).withName(place.lease());
+        return client.leases().inNamespace(replica.namespace()).withName(replica.lease());
     }
 }

@@ -1,19 +1,19 @@
-package io.ovpnguard.cluster.certificates;
+package io.ovpnguard.cluster.lease;
 
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 
-/** The Deployment, with which the garbage collector removes what was made for it. */
-final class Owner {
+/** The Deployment, with which the garbage collector removes what was made for it in its namespace. */
+public final class Owner {
 
     private final KubernetesClient client;
-    private final Place place;
+    private final Replica replica;
 
-    Owner(KubernetesClient client, Place place) {
+    Owner(KubernetesClient client, Replica replica) {
         this.client = client;
-        this.place = place;
+        this.replica = replica;
     }
 
     /**
@@ -21,18 +21,18 @@ final class Owner {
      *
      * @throws Unwritable when the owner is gone: nothing may be made any more that nobody would remove
      */
-    List<OwnerReference> references() throws Unwritable {
-        if (place.owner().isEmpty()) {
+    public List<OwnerReference> references() throws Unwritable {
+        if (replica.owner().isEmpty()) {
             return List.of();
         }
-        var name = place.owner().get();
+        var name = replica.owner().get();
         var deployment = client.apps()
                 .deployments()
-                .inNamespace(place.namespace())
+                .inNamespace(replica.namespace())
                 .withName(name)
                 .get();
         if (deployment == null || deployment.getMetadata().getDeletionTimestamp() != null) {
-            throw new Unwritable("the Deployment " + place.namespace() + "/" + name + " is gone");
+            throw new Unwritable("the Deployment " + replica.namespace() + "/" + name + " is gone");
         }
         return List.of(new OwnerReferenceBuilder()
                 .withApiVersion(deployment.getApiVersion())
