@@ -48,6 +48,11 @@ final class Known {
         return reduced.sufficient();
     }
 
+    /** {@return whether it also suffices to say what is wrong with it} */
+    boolean verbatim() {
+        return reduced.sufficient() && reduced.verbatim();
+    }
+
     Optional<String> joins() {
         return reduced.joins();
     }

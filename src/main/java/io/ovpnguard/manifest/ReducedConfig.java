@@ -29,11 +29,14 @@ final class ReducedConfig {
     /** Stands for an option that no version knows: it may be anything, but a process does not start with it. */
     private static final String UNKNOWN = "not-an-option";
 
-    private static final Set<String> FREE = Set.of("setenv", "setenv-safe", "echo", "parameter");
+    private static final Set<String> FREE = Set.of("setenv-safe", "echo", "parameter");
+
+    private static final String NO_CERTIFICATE = "CLIENT_CERT";
 
     private final Set<String> tolerated;
     private final Map<Source, List<String>> lines = new HashMap<>();
     private boolean sufficient;
+    private boolean verbatim = true;
 
     private ReducedConfig(ConfigFile config) {
         // What is wrong with the text is not kept; keys of static-key mode are compared in more ways than are kept.
@@ -48,8 +51,9 @@ final class ReducedConfig {
      * What is left of a config and of the files that it includes.
      *
      * @param sufficient whether judgement finds the same in it
+     * @param verbatim whether it says the same of it, too
      */
-    record Texts(Map<Source, String> texts, boolean sufficient) {}
+    record Texts(Map<Source, String> texts, boolean sufficient, boolean verbatim) {}
 
     static Texts of(ConfigFile config) {
         var reduced = new ReducedConfig(config);
@@ -57,7 +61,7 @@ final class ReducedConfig {
         var texts = reduced.lines.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, entry -> String.join("\n", entry.getValue()) + "\n"));
-        return new Texts(texts, reduced.sufficient);
+        return new Texts(texts, reduced.sufficient, reduced.verbatim);
     }
 
     private void add(Directive directive) {
@@ -110,7 +114,11 @@ final class ReducedConfig {
     }
 
     private String known(Directive directive) {
-        return isKnown(directive) ? directive.name() : UNKNOWN;
+        if (isKnown(directive)) {
+            return directive.name();
+        }
+        verbatim = false;
+        return UNKNOWN;
     }
 
     private boolean isKnown(Directive directive) {
@@ -119,6 +127,9 @@ final class ReducedConfig {
 
     private String argument(Directive directive, int index) {
         var value = directive.arguments().get(index).value();
+        if (directive.is("setenv")) {
+            return variable(directive, index, value);
+        }
         var row = OptionTable.get().find(directive.name());
         if (row.isEmpty() || FREE.contains(directive.name()) || directive.is("push")) {
             return HIDDEN;
@@ -128,6 +139,14 @@ final class ReducedConfig {
             case COMMAND -> quoted(value.split(" ", 2)[0]);
             case KEYWORD, NUMBER, ADDRESS, PORT, PATH, TEXT -> quoted(value);
         };
+    }
+
+    /** OpenVPN takes no name of one character, and OpenVPN Connect one more seriously than others. */
+    private static String variable(Directive directive, int index, String value) {
+        if (directive.value(0).filter(NO_CERTIFICATE::equals).isPresent() && (index == 0 || value.equals("0"))) {
+            return value;
+        }
+        return value.length() > 1 ? HIDDEN + HIDDEN : HIDDEN;
     }
 
     /** {@return a value as the lexer reads it back} */

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.ovpnguard.bundle.Bundle;
-import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.pki.ReducedText;
@@ -25,8 +24,9 @@ import java.util.Optional;
  *
  * @param object of the same kind; judgement reads it as it reads the original
  * @param sufficient whether judgement finds the same in it; else the original must be read again
+ * @param verbatim whether what is said of it is the same, too: options that no version knows are not kept by name
  */
-public record ReducedObject(HasMetadata object, boolean sufficient, Holds holds) {
+public record ReducedObject(HasMetadata object, boolean sufficient, boolean verbatim, Holds holds) {
 
     public ReducedObject {
         Objects.requireNonNull(object);
@@ -44,9 +44,15 @@ public record ReducedObject(HasMetadata object, boolean sufficient, Holds holds)
             return Optional.empty();
         }
         var texts = new HashMap<String, String>();
-        var sufficient = profiles.stream().map(profile -> add(profile, texts)).reduce(true, Boolean::logicalAnd)
+        var configs = profiles.stream()
+                .map(profile -> ReducedConfig.of(profile.config()))
+                .toList();
+        configs.forEach(config -> config.texts().forEach((source, text) -> texts.put(source.name(), text)));
+        var sufficient = configs.stream().allMatch(ReducedConfig.Texts::sufficient)
+                & profiles.stream().map(profile -> addFiles(profile, texts)).reduce(true, Boolean::logicalAnd)
                 & addKeys(reader, texts);
-        return Optional.of(new ReducedObject(withTexts(original, texts), sufficient, holds));
+        var verbatim = configs.stream().allMatch(ReducedConfig.Texts::verbatim);
+        return Optional.of(new ReducedObject(withTexts(original, texts), sufficient, verbatim, holds));
     }
 
     /** {@return the other namespace whose bundle its configs join, if they do} */
@@ -64,17 +70,11 @@ public record ReducedObject(HasMetadata object, boolean sufficient, Holds holds)
         return texts.values().stream().mapToInt(String::length).sum();
     }
 
-    private static boolean add(Profile profile, Map<String, String> texts) {
-        var config = ReducedConfig.of(profile.config());
-        config.texts().forEach((source, text) -> texts.put(source.name(), text));
-        var sufficient = config.sufficient();
-        for (var source : profile.files().entries().values().stream()
-                .map(FileEntry::content)
-                .flatMap(Optional::stream)
-                .toList()) {
-            sufficient &= addFile(source, texts);
-        }
-        return sufficient;
+    private static boolean addFiles(Profile profile, Map<String, String> texts) {
+        return profile.files().entries().values().stream()
+                .flatMap(file -> file.content().stream())
+                .map(source -> addFile(source, texts))
+                .reduce(true, Boolean::logicalAnd);
     }
 
     /** What no config of this object names may be for one of another object. */
