@@ -11,6 +11,7 @@ public final class Cluster implements AutoCloseable {
 
     private final Memory memory;
     private final Counterparts counterparts;
+    private final Inventory inventory;
 
     /**
      * @param reach which namespaces count, and for whom
@@ -19,8 +20,9 @@ public final class Cluster implements AutoCloseable {
     public Cluster(KubernetesClient client, Reach reach, Duration freshness, MeterRegistry metrics) {
         Objects.requireNonNull(metrics);
         this.memory = new Memory(client, reach, System::nanoTime);
-        this.counterparts =
-                new Neighbourhood(memory, new FreshRead(client, metrics), reach, freshness, System::nanoTime);
+        var api = new FreshRead(client, metrics);
+        this.counterparts = new Neighbourhood(memory, api, reach, freshness, System::nanoTime);
+        this.inventory = new Inventory(memory, api, reach);
         Gauge.builder("ovpnguard.cache.objects", memory, Memory::size)
                 .description("Objects with OpenVPN configs in memory")
                 .register(metrics);
@@ -40,6 +42,10 @@ public final class Cluster implements AutoCloseable {
 
     public Counterparts counterparts() {
         return counterparts;
+    }
+
+    public Inventory inventory() {
+        return inventory;
     }
 
     /** {@return whether everything that asks to be judged has been listed at least once} */

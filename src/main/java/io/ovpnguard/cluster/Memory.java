@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -100,11 +101,19 @@ final class Memory implements AutoCloseable {
         return changes.last(namespace);
     }
 
+    /** {@return the namespaces in which anything has changed since this was last asked} */
+    Set<String> touched() {
+        return changes.touched();
+    }
+
+    /** {@return all that is known} */
+    Stream<Known> all() {
+        return watched().flatMap(Watched::all);
+    }
+
     /** {@return clients that have joined the bundles of a namespace from others, where they may} */
     Stream<Known> joining(String namespace) {
-        return watched()
-                .flatMap(Watched::all)
-                .filter(known -> known.joins().equals(Optional.of(namespace)))
+        return all().filter(known -> known.joins().equals(Optional.of(namespace)))
                 .filter(known -> reach.mayJoin(known.ref().namespace(), namespace));
     }
 
@@ -191,6 +200,7 @@ final class Memory implements AutoCloseable {
         public void onDelete(Namespace namespace, boolean unknownFinalState) {
             var watched = ofNamespaces.remove(namespace.getMetadata().getName());
             if (watched != null) {
+                watched.all().forEach(changes::touch);
                 watched.close();
             }
         }

@@ -79,6 +79,8 @@ final class ReducedItems<T extends HasMetadata> implements ItemStore<T> {
             changes.note(namespace(key));
         }
         put(byNamespace, key, known);
+        before.ifPresent(changes::touch);
+        changes.touch(known);
         return before.map(this::object).orElse(null);
     }
 
@@ -89,6 +91,7 @@ final class ReducedItems<T extends HasMetadata> implements ItemStore<T> {
         if (remove(workedWith, key)) {
             changes.note(namespace(key));
         }
+        removed.ifPresent(changes::touch);
         return removed.map(this::object).orElse(null);
     }
 

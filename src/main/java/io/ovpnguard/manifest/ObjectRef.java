@@ -1,6 +1,7 @@
 package io.ovpnguard.manifest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -9,6 +10,11 @@ import java.util.Objects;
  * @param namespace empty when the manifest states none
  */
 public record ObjectRef(String namespace, String kind, String name) {
+
+    /** By namespace, kind and name. */
+    public static final Comparator<ObjectRef> BY_NAME = Comparator.comparing(ObjectRef::namespace)
+            .thenComparing(ObjectRef::kind)
+            .thenComparing(ObjectRef::name);
 
     public ObjectRef {
         Objects.requireNonNull(namespace);

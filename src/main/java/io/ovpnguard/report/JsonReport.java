@@ -7,15 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Label;
-import io.ovpnguard.finding.Where;
 import io.ovpnguard.manifest.Comparison;
 import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.option.Version;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** The report for programs: schema 1. */
@@ -24,10 +19,11 @@ public final class JsonReport {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Inspection inspection;
-    private final Snippet snippet = new Snippet();
+    private final Fingerprints fingerprints;
 
     private JsonReport(Inspection inspection) {
         this.inspection = inspection;
+        this.fingerprints = new Fingerprints(inspection.locations());
     }
 
     /** {@return the report as one JSON object} */
@@ -94,7 +90,7 @@ public final class JsonReport {
         var log = node.putObject("openvpn_log");
         strings(log.putArray("server"), finding.serverLog());
         strings(log.putArray("client"), finding.clientLog());
-        node.put("fingerprint", fingerprint(finding)).put("suppressed", false);
+        node.put("fingerprint", fingerprints.of(finding)).put("suppressed", false);
     }
 
     private static void strings(ArrayNode array, List<String> values) {
@@ -115,33 +111,5 @@ public final class JsonReport {
 
     private static void add(ObjectRef object, ObjectNode node) {
         node.put("namespace", object.namespace()).put("kind", object.kind()).put("name", object.name());
-    }
-
-    /** Stays the same when lines move: the rule, and each place's file, object, key and option; no line and no value. */
-    private String fingerprint(Finding finding) {
-        var parts = new StringBuilder(finding.rule().value());
-        place(finding.primary().where(), parts);
-        finding.related().forEach(label -> place(label.where(), parts));
-        return HexFormat.of().formatHex(sha256().digest(parts.toString().getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private void place(Where where, StringBuilder parts) {
-        var place = inspection.locations().place(where);
-        parts.append('\n')
-                .append(place.file())
-                .append('\t')
-                .append(place.object().map(ObjectRef::toString).orElse(""))
-                .append('\t')
-                .append(place.key().orElse(""))
-                .append('\t')
-                .append(snippet.option(where));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every JDK has SHA-256", missing);
-        }
     }
 }

@@ -53,6 +53,14 @@ public final class RuleCatalog {
                 .findFirst();
     }
 
+    /** {@return the family of a rule, such as {@code transport}; of what is no rule, an empty text} */
+    public static String family(RuleId id) {
+        return ALL.find(id.value())
+                .map(rule -> rule.getClass().getPackageName())
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .orElse("");
+    }
+
     /** {@return what is to be known of a rule without running it} */
     public static RuleInfo info(Rule rule) {
         return rule.getClass().getAnnotation(RuleInfo.class);

@@ -23,13 +23,25 @@ interface Settings {
 
     Tls tls();
 
-    /** {@return the name of the Lease whose holder renews certificates} */
+    Audit audit();
+
+    /** {@return the name of the Lease whose holder writes} */
     String lease();
 
     /** {@return the name of the Deployment that owns what is made in the cluster} */
     Optional<String> owner();
 
     Pod pod();
+
+    /** What becomes of what is stored already. */
+    interface Audit {
+
+        /** {@return how often everything is looked at; zero for never, whatever changes} */
+        Duration interval();
+
+        /** {@return the name of the ClusterRole that owns reports} */
+        Optional<String> owner();
+    }
 
     /** Where the certificate of the webhook comes from. */
     interface Certificates {

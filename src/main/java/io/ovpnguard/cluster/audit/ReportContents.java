@@ -1,0 +1,231 @@
+package io.ovpnguard.cluster.audit;
+
+import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.finding.Consequence;
+import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.Severity;
+import io.ovpnguard.finding.Where;
+import io.ovpnguard.manifest.Inspection;
+import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.report.AffectedClients;
+import io.ovpnguard.report.BundleLine;
+import io.ovpnguard.report.Fingerprints;
+import io.ovpnguard.report.Snippet;
+import io.ovpnguard.report.TextReport;
+import io.ovpnguard.rule.RuleCatalog;
+import io.ovpnguard.source.Source;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Says what is to be reported of a namespace: the same of the same findings, in the same order. */
+final class ReportContents {
+
+    /** The policy of what no policy speaks of. */
+    static final String POLICY = "ovpnguard";
+
+    /** Of one result, so many objects are named. */
+    static final int MOST_RESOURCES = 20;
+
+    /** An object of the API server has at most 1.5 MiB. */
+    private static final int MOST_BYTES = 900 * 1024;
+
+    private static final int MOST_CHARACTERS = 1000;
+
+    private static final Comparator<Finding> WORST_FIRST = Comparator.<Finding, Result>comparing(Result::of)
+            .thenComparing(Finding::severity)
+            .thenComparing(Finding::consequence);
+
+    /** What has one name: members of two revisions are two bundles. */
+    private record Group(List<Bundle> bundles, List<Finding> findings) {}
+
+    private final String namespace;
+    private final Inspection inspection;
+    private final Instant at;
+    private final Fingerprints fingerprints;
+    private final Map<String, Group> groups = new TreeMap<>();
+    private final Map<Source, String> names = new IdentityHashMap<>();
+
+    private ReportContents(String namespace, Inspection inspection, Instant at) {
+        this.namespace = namespace;
+        this.inspection = inspection;
+        this.at = at.truncatedTo(ChronoUnit.SECONDS);
+        this.fingerprints = new Fingerprints(inspection.locations());
+    }
+
+    /**
+     * {@return what is to be told of a namespace}
+     *
+     * @param at the time of judgement
+     */
+    static Contents of(String namespace, Inspection inspection, List<Finding> findings, Instant at) {
+        return new ReportContents(namespace, inspection, at).contents(findings);
+    }
+
+    private Contents contents(List<Finding> findings) {
+        for (var bundle : inspection.bundles()) {
+            // Ten thousand clients without a server are no ten thousand bundles.
+            var name = bundle.servers().isEmpty() ? "" : bundle.name();
+            group(name).bundles().add(bundle);
+            bundle.stored().forEach(stored -> names.putIfAbsent(stored.text(), name));
+            bundle.profiles().forEach(profile -> names.put(profile.config().source(), name));
+        }
+        findings.forEach(finding -> group(nameOf(finding)).findings().add(finding));
+        return new Contents(
+                groups.entrySet().stream()
+                        .map(group -> report(group.getKey(), group.getValue()))
+                        .toList(),
+                groups.entrySet().stream()
+                        .flatMap(group ->
+                                group.getValue().findings().stream().map(finding -> series(group.getKey(), finding)))
+                        .toList());
+    }
+
+    private Series series(String bundle, Finding finding) {
+        return new Series(
+                namespace, bundle, finding.rule().value(), finding.severity().word(), Result.of(finding));
+    }
+
+    private Group group(String name) {
+        return groups.computeIfAbsent(name, _ -> new Group(new ArrayList<>(), new ArrayList<>()));
+    }
+
+    private String nameOf(Finding finding) {
+        return finding.labels()
+                .flatMap(label -> Optional.ofNullable(names.get(label.where().source())).stream())
+                .findFirst()
+                .orElse("");
+    }
+
+    private BundleReport report(String name, Group group) {
+        var line = BundleLine.of(group.bundles(), group.findings());
+        var counts = new TreeMap<Result, Integer>();
+        group.findings().forEach(finding -> counts.merge(Result.of(finding), 1, Integer::sum));
+        var entries = new ArrayList<Entry>();
+        if (!name.isEmpty() && line.isFine() && !counts.containsKey(Result.FAIL)) {
+            counts.put(Result.PASS, 1);
+            entries.add(passed(group, line));
+        }
+        return new BundleReport(
+                namespace,
+                ReportName.of(name),
+                Optional.of(name).filter(each -> !each.isEmpty()),
+                Snippet.visible(line.toString()),
+                counts,
+                listed(group, entries));
+    }
+
+    private Entry passed(Group group, BundleLine line) {
+        var servers = group.bundles().stream()
+                .flatMap(bundle -> bundle.servers().stream())
+                .flatMap(server -> inspection.locations().object(server.config().source()).stream())
+                .distinct()
+                .limit(MOST_RESOURCES)
+                .toList();
+        return new Entry(
+                Result.PASS, "bundle", "info", "bundle", Snippet.visible(line.toString()), servers, Map.of(), at);
+    }
+
+    /** What there is no room for is counted. */
+    private List<Entry> listed(Group group, List<Entry> passed) {
+        var entries = new ArrayList<Entry>();
+        var clients = group.bundles().stream()
+                .mapToInt(bundle -> bundle.clients().size())
+                .sum();
+        var affected = new AffectedClients(group.bundles());
+        var bytes = 0;
+        var findings = group.findings().stream().sorted(WORST_FIRST).toList();
+        for (var finding : findings) {
+            var entry = entry(finding, affected, clients);
+            bytes += entry.size();
+            if (bytes > MOST_BYTES) {
+                entries.add(notListed(findings.size() - entries.size()));
+                break;
+            }
+            entries.add(entry);
+        }
+        entries.addAll(passed);
+        return entries;
+    }
+
+    private Entry notListed(int count) {
+        return new Entry(
+                Result.SKIP,
+                "not-listed",
+                "info",
+                "bundle",
+                count + " more findings have no room here: `ovpnguard check --cluster -n " + namespace
+                        + "` lists them all",
+                List.of(),
+                Map.of("count", Integer.toString(count)),
+                at);
+    }
+
+    private Entry entry(Finding finding, AffectedClients affected, int clients) {
+        var resources = finding.labels()
+                .flatMap(label -> inspection.locations().object(label.where().source()).stream())
+                .distinct()
+                .toList();
+        return new Entry(
+                Result.of(finding),
+                finding.rule().value(),
+                severity(finding.severity()),
+                RuleCatalog.family(finding.rule()),
+                shown(finding.message()),
+                resources.stream().limit(MOST_RESOURCES).toList(),
+                properties(finding, resources, affected(finding, affected, clients)),
+                at);
+    }
+
+    private Map<String, String> properties(Finding finding, List<ObjectRef> resources, String affected) {
+        var properties = new LinkedHashMap<String, String>();
+        properties.put("consequence", finding.consequence().word());
+        properties.put(Entry.FINGERPRINT, fingerprints.of(finding));
+        properties.put(Entry.PLACE, shown(place(finding.primary().where())));
+        if (finding.consequence() != Consequence.NONE) {
+            properties.put("what-happens", affected + finding.consequence().sentence());
+        }
+        TextReport.versions(finding.versions()).ifPresent(versions -> properties.put("versions", versions));
+        finding.help().ifPresent(help -> properties.put("help", shown(help)));
+        if (resources.size() > MOST_RESOURCES) {
+            properties.put("objects", Integer.toString(resources.size()));
+        }
+        return properties;
+    }
+
+    private String place(Where where) {
+        var place = inspection.locations().place(where);
+        return place.key().orElse("") + (where instanceof Where.At ? ":" + place.keyLine() : "");
+    }
+
+    private static String affected(Finding finding, AffectedClients affected, int clients) {
+        var count = affected.of(finding).size();
+        return count > 1 ? "for " + count + " of " + clients + " clients, " : "";
+    }
+
+    private static String severity(Severity severity) {
+        return switch (severity) {
+            case ERROR -> "high";
+            case WARNING -> "medium";
+            case INFO -> "low";
+        };
+    }
+
+    private static String shown(String text) {
+        var visible = Snippet.visible(text);
+        return visible.codePointCount(0, visible.length()) <= MOST_CHARACTERS
+                ? visible
+                : visible.codePoints()
+                        .limit(MOST_CHARACTERS)
+                        .mapToObj(Character::toString)
+                        .collect(Collectors.joining("", "", "…"));
+    }
+}

@@ -1,0 +1,138 @@
+package io.ovpnguard.report;
+
+import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.bundle.Profile;
+import io.ovpnguard.finding.Consequence;
+import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.RuleId;
+import io.ovpnguard.finding.Severity;
+import io.ovpnguard.option.Version;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A bundle in one line: who is in it, and what would become of its clients.
+ *
+ * @param serverVersions those that its servers may run, ascending
+ * @param clientVersions those that its clients may run, ascending
+ * @param outcomes how many clients would not work, by the worst that would happen to each, worst first
+ * @param certificates how many have ended or end soon
+ */
+public record BundleLine(
+        int servers,
+        List<Version> serverVersions,
+        int clients,
+        List<Version> clientVersions,
+        Map<Consequence, Integer> outcomes,
+        int certificates) {
+
+    private static final RuleId CERTIFICATE = new RuleId("expired-certificate");
+
+    public BundleLine {
+        serverVersions = List.copyOf(serverVersions);
+        clientVersions = List.copyOf(clientVersions);
+        outcomes = Collections.unmodifiableMap(
+                outcomes.isEmpty() ? new EnumMap<>(Consequence.class) : new EnumMap<>(outcomes));
+    }
+
+    /**
+     * {@return the line of what has one name}
+     *
+     * @param bundles of one namespace and one name
+     * @param findings of these
+     */
+    public static BundleLine of(Collection<Bundle> bundles, Collection<Finding> findings) {
+        var servers =
+                bundles.stream().flatMap(bundle -> bundle.servers().stream()).toList();
+        var clients =
+                bundles.stream().flatMap(bundle -> bundle.clients().stream()).toList();
+        return new BundleLine(
+                servers.size(), versions(servers), clients.size(), versions(clients), outcomes(bundles, findings), (int)
+                        findings.stream()
+                                .filter(finding -> finding.rule().equals(CERTIFICATE))
+                                .count());
+    }
+
+    private static List<Version> versions(List<Profile> profiles) {
+        return profiles.stream()
+                .flatMap(profile -> profile.versions().candidates().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static Map<Consequence, Integer> outcomes(Collection<Bundle> bundles, Collection<Finding> findings) {
+        var worst = new IdentityHashMap<Profile, Consequence>();
+        var affected = new AffectedClients(bundles);
+        findings.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .filter(finding -> finding.consequence().compareTo(Consequence.LARGE_LOST) <= 0)
+                .forEach(finding -> affected.of(finding)
+                        .forEach(client -> worst.merge(
+                                client,
+                                finding.consequence(),
+                                (one, other) -> one.compareTo(other) <= 0 ? one : other)));
+        var outcomes = new EnumMap<Consequence, Integer>(Consequence.class);
+        worst.values().forEach(consequence -> outcomes.merge(consequence, 1, Integer::sum));
+        return outcomes;
+    }
+
+    /** {@return whether nothing is known that would keep a client from working} */
+    public boolean isFine() {
+        return outcomes.isEmpty();
+    }
+
+    /** Such as {@code 1 server (2.6, 2.7), 41 clients (2.4 to 2.7): 3 of 41 clients would lose large packets}. */
+    @Override
+    public String toString() {
+        var parties = Stream.of(plural(servers, "server", serverVersions), plural(clients, "client", clientVersions))
+                .collect(Collectors.joining(", "));
+        var troubles = Stream.concat(
+                        outcomes.entrySet().stream()
+                                .map(outcome -> outcome.getValue() + " of " + plural(clients, "client") + " would "
+                                        + would(outcome.getKey())),
+                        certificates == 0
+                                ? Stream.empty()
+                                : Stream.of(plural(certificates, "certificate")
+                                        + (certificates == 1 ? " has ended or ends soon" : " have ended or end soon")))
+                .toList();
+        return parties + ": " + (troubles.isEmpty() ? "nothing is known against it" : String.join("; ", troubles));
+    }
+
+    private static String would(Consequence consequence) {
+        return switch (consequence) {
+            case SERVER_START -> "find no server, as it does not start";
+            case CLIENT_START -> "not start";
+            case NO_HANDSHAKE -> "never complete the handshake";
+            case NO_TRAFFIC -> "move no packet";
+            case LARGE_LOST -> "lose large packets";
+            case WORKS_WITH_WARNING, NONE -> "work";
+        };
+    }
+
+    private static String plural(int count, String word, List<Version> versions) {
+        return plural(count, word) + (versions.isEmpty() ? "" : " (" + words(versions) + ")");
+    }
+
+    private static String plural(int count, String word) {
+        return count + " " + word + (count == 1 ? "" : "s");
+    }
+
+    /** A run of versions is named by its ends. */
+    private static String words(Collection<Version> versions) {
+        var all = new TreeSet<>(versions);
+        var range = Version.ALL.stream()
+                .filter(version -> version.isAtLeast(all.first()) && all.last().isAtLeast(version))
+                .toList();
+        return all.size() > 2 && range.equals(List.copyOf(all))
+                ? all.first() + " to " + all.last()
+                : all.stream().map(Version::toString).collect(Collectors.joining(", "));
+    }
+}

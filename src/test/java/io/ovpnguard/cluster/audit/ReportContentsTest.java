@@ -1,0 +1,212 @@
+package io.ovpnguard.cluster.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.manifest.ReadObject;
+import io.ovpnguard.rule.Consistency;
+import io.ovpnguard.rule.RuleCatalog;
+import io.ovpnguard.rule.RuleEngine;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ReportContentsTest {
+
+    private static final Instant AT = Instant.parse("2026-11-26T08:00:00.123Z");
+    private static final Instant LATER = AT.plusSeconds(600);
+    private static final int MIB = 1024 * 1024;
+
+    @Test
+    void eachBundleHasAReportAndWhatHasNoServerHasOneTogether() {
+        var reports = reports(
+                        server("a", "office"),
+                        client("b", "office", "tun-mtu 1400\n"),
+                        server("c", "Lab_1"),
+                        client("d", "nobody", ""),
+                        client("e", "nowhere", ""))
+                .stream()
+                .toList();
+
+        assertThat(reports)
+                .extracting(BundleReport::bundle)
+                .containsExactly(Optional.empty(), Optional.of("Lab_1"), Optional.of("office"));
+        assertThat(reports).extracting(BundleReport::name).contains("ovpnguard", "ovpnguard-office");
+        assertThat(reports.get(1).counts()).isEqualTo(Map.of(Result.PASS, 1));
+        assertThat(reports.get(2).counts()).containsEntry(Result.FAIL, 1).doesNotContainKey(Result.PASS);
+        assertThat(reports.get(2).line())
+                .isEqualTo("1 server (2.6, 2.7), 1 client (2.4 to 2.7): 1 of 1 client would lose large packets");
+    }
+
+    @Test
+    void whatIsFoundAgainKeepsItsDateAndIsTheSameReport() {
+        var objects = new HasMetadata[] {server("a", "office"), client("b", "office", "tun-mtu 1400\n")};
+        var first = contents(AT, objects).reports().getFirst();
+
+        var again = contents(LATER, objects).reports().getFirst();
+
+        assertThat(again).isNotEqualTo(first);
+        assertThat(again.since(first)).isEqualTo(first);
+    }
+
+    @Test
+    void oneClientMoreWithTheSameFaultIsNoNewFault() {
+        var before = contents(AT, server("a", "office"), client("b", "office", "tun-mtu 1400\n"))
+                .reports()
+                .getFirst();
+
+        var after = contents(
+                        LATER,
+                        server("a", "office"),
+                        client("b", "office", "tun-mtu 1400\n"),
+                        client("c", "office", "tun-mtu 1400\n"))
+                .reports()
+                .getFirst()
+                .since(before);
+
+        assertThat(after.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.since()).isEqualTo("2026-11-26T08:00:00Z");
+            assertThat(entry.resources()).hasSize(3);
+            assertThat(entry.properties())
+                    .containsEntry("what-happens", "for 2 of 2 clients, small packets pass, large packets are lost");
+        });
+    }
+
+    @Test
+    void theOrderOfObjectsChangesNothing() {
+        var objects = new ArrayList<HasMetadata>(List.of(server("a", "office")));
+        IntStream.range(0, 30)
+                .forEach(index -> objects.add(client("c" + index, "office", "tun-mtu 14" + (10 + index % 3) + "\n")));
+        var expected = contents(AT, objects.toArray(HasMetadata[]::new));
+        Collections.reverse(objects);
+
+        assertThat(contents(AT, objects.toArray(HasMetadata[]::new))).isEqualTo(expected);
+    }
+
+    @Test
+    void anObjectOfTheApiServerHasRoomForIt() {
+        var objects = new ArrayList<HasMetadata>(List.of(server("a", "office")));
+        IntStream.range(0, 4000)
+                .forEach(index -> objects.add(client("c" + index, "office", "unknown-" + index + " \"\\\" é\n")));
+
+        var report = contents(AT, objects.toArray(HasMetadata[]::new)).reports().getFirst();
+
+        var json = new KubernetesSerialization().asJson(PolicyReport.of(report, List.of()));
+        assertThat(json.getBytes(StandardCharsets.UTF_8).length).isBetween(MIB / 2, MIB);
+        var left = report.entries().getLast();
+        assertThat(left.rule()).isEqualTo("not-listed");
+        assertThat(report.counts().values().stream().mapToInt(count -> count).sum())
+                .as("what is not listed is counted")
+                .isEqualTo(report.entries().size()
+                        - 1
+                        + Integer.parseInt(left.properties().get("count")));
+    }
+
+    @Test
+    void ofManyObjectsAFewAreNamed() {
+        var objects = new ArrayList<HasMetadata>(List.of(server("a", "office")));
+        IntStream.range(0, 100).forEach(index -> objects.add(client("c" + index, "office", "tun-mtu 1400\n")));
+
+        var entry = contents(AT, objects.toArray(HasMetadata[]::new))
+                .reports()
+                .getFirst()
+                .entries()
+                .getFirst();
+
+        assertThat(entry.resources())
+                .hasSize(ReportContents.MOST_RESOURCES)
+                .startsWith(new ObjectRef("vpn", "ConfigMap", "a"));
+        assertThat(entry.properties()).containsEntry("objects", "101");
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() {
+        var report = contents(AT, server("a", "office"), client("b", "office", "tun-mtu 1400\n"))
+                .reports()
+                .getFirst();
+
+        assertThat(PolicyReport.read(PolicyReport.of(report, List.of()), List.of()))
+                .isEqualTo(report);
+    }
+
+    @Test
+    void findingsAreCountedByBundle() {
+        var series = contents(AT, server("a", "office"), client("b", "office", "tun-mtu 1400\n"))
+                .series();
+
+        assertThat(series).containsExactly(new Series("vpn", "office", "mismatched-tun-mtu", "error", Result.FAIL));
+    }
+
+    @Test
+    void thereAreNoMoreSeriesThanABoundAndThoseOfOthers() {
+        var all = new HashMap<Series, Integer>();
+        IntStream.range(0, 100)
+                .forEach(index -> all.put(new Series("vpn", "b" + index, "rule-a", "error", Result.FAIL), 2));
+
+        var bounded = AuditMetrics.bounded(all, 10);
+
+        assertThat(bounded).hasSize(11);
+        assertThat(bounded).containsEntry(new Series("other", "other", "rule-a", "error", Result.FAIL), 180);
+    }
+
+    @Test
+    void namesOfReportsAreNamesOfObjects() {
+        assertThat(ReportName.of("office")).isEqualTo("ovpnguard-office");
+        assertThat(ReportName.of("server.conf")).isEqualTo("ovpnguard-server.conf");
+        for (var odd : List.of("Lab_1", "lab-1.", "_", "é", "x".repeat(300), "a b")) {
+            assertThat(ReportName.of(odd))
+                    .matches("ovpnguard-[a-z0-9]([-a-z0-9]*[a-z0-9])?")
+                    .hasSizeLessThan(254);
+        }
+        assertThat(ReportName.of("Lab_1")).isNotEqualTo(ReportName.of("lab-1"));
+    }
+
+    private static List<BundleReport> reports(HasMetadata... objects) {
+        return contents(AT, objects).reports();
+    }
+
+    private static Contents contents(Instant at, HasMetadata... objects) {
+        var read = List.of(objects).stream()
+                .map(ReadObject::of)
+                .sorted(Comparator.comparing(ReadObject::ref, ObjectRef.BY_NAME))
+                .toList();
+        var inspection = ReadObject.together(read);
+        var findings = new RuleEngine(RuleCatalog.all(), Consistency.STATED)
+                .judge(inspection.bundles(), inspection.problems(), at);
+        return ReportContents.of("vpn", inspection, findings, at);
+    }
+
+    private static HasMetadata server(String name, String bundle) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace("vpn")
+                .withName(name)
+                .addToLabels("ovpnguard.io/bundle", bundle)
+                .endMetadata()
+                .addToData("server.conf", "dev tun\nserver 10.8.0.0 255.255.255.0\nproto udp\ntun-mtu 1500\n")
+                .build();
+    }
+
+    private static HasMetadata client(String name, String bundle, String more) {
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace("vpn")
+                .withName(name)
+                .addToLabels("ovpnguard.io/bundle", bundle)
+                .endMetadata()
+                .addToStringData(name + ".ovpn", "client\ndev tun\nremote vpn.example.com 1194\n" + more)
+                .build();
+    }
+}
