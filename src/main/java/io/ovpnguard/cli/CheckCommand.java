@@ -3,6 +3,7 @@ package io.ovpnguard.cli;
 import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
+import io.ovpnguard.cli.PolicyOptions.BadPolicy;
 import io.ovpnguard.cluster.ReadFailure;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Severity;
@@ -11,7 +12,10 @@ import io.ovpnguard.manifest.Comparison;
 import io.ovpnguard.manifest.Found;
 import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ManifestReader;
+import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.Overlay;
+import io.ovpnguard.manifest.policies.Jurisdiction;
+import io.ovpnguard.policy.Policies;
 import io.ovpnguard.report.JsonReport;
 import io.ovpnguard.report.Snippet;
 import io.ovpnguard.report.TextReport;
@@ -25,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +39,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -69,8 +75,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--consistency",
-            defaultValue = "stated",
-            description = "How far two sides must agree: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
+            description =
+                    "How far two sides must agree, whatever policies say: ${COMPLETION-CANDIDATES}; default stated")
     private Consistency consistency;
 
     @Option(
@@ -106,21 +112,35 @@ final class CheckCommand implements Callable<Integer> {
             description = "Folder from which files that configs name may be read too; an absolute name leads into it")
     private Path root;
 
+    @Mixin
+    private PolicyOptions policyOptions;
+
     @ArgGroup(exclusive = false)
     private ClusterOptions live;
 
     @Parameters(arity = "0..*", paramLabel = "PATH|-", description = "Files, folders, or - for standard input")
     private List<String> paths = List.of();
 
+    private Policies policies = Policies.none();
+
     @Override
     public Integer call() {
+        try {
+            policies = policyOptions.read();
+        } catch (BadPolicy bad) {
+            bad.getMessage()
+                    .lines()
+                    .map(Snippet::visible)
+                    .forEach(spec.commandLine().getErr()::println);
+            return ExitCode.USAGE;
+        }
         if (live != null) {
             return inCluster();
         }
         if (paths.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PATH|-'");
         }
-        return alone(reader("").inspect(), List.of());
+        return alone(reader(""), List.of());
     }
 
     private int inCluster() {
@@ -129,7 +149,7 @@ final class CheckCommand implements Callable<Integer> {
             if (paths.isEmpty()) {
                 var found = live.read(cluster, new TreeSet<>(Set.of(cluster.namespace())));
                 found.objects().forEach(reader::read);
-                return alone(reader.inspect(), found.unreadable());
+                return alone(reader, found.unreadable());
             }
             var contradiction = live.contradiction(reader);
             if (contradiction.isPresent()) {
@@ -148,11 +168,14 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ManifestReader reader(String namespace) {
-        var assumed = new AssumedVersions(
-                versions("--server-version", serverVersion, Role.SERVER, Versions.ASSUMED_SERVER),
-                versions("--client-versions", clientVersions, Role.CLIENT, Versions.ASSUMED_CLIENT),
-                clientPlatform);
-        var reader = new ManifestReader(assumed, root(), namespace);
+        var server = versions("--server-version", serverVersion, Role.SERVER);
+        var client = versions("--client-versions", clientVersions, Role.CLIENT);
+        var reader = new ManifestReader(
+                object -> AssumedVersions.of(policies.of(
+                                object.ref().map(ObjectRef::namespace).orElse(""), Map.of(), object.labels()))
+                        .with(server, client, clientPlatform),
+                root(),
+                namespace);
         for (var path : paths) {
             if (path.equals("-")) {
                 reader.read(System.in, "<stdin>");
@@ -163,8 +186,9 @@ final class CheckCommand implements Callable<Integer> {
         return reader;
     }
 
-    private int alone(Inspection inspection, List<String> unreadable) {
-        var findings = judge(inspection, Instant.now(), _ -> true);
+    private int alone(ManifestReader reader, List<String> unreadable) {
+        var inspection = reader.inspect();
+        var findings = judge(inspection, jurisdiction(reader.labels()), Instant.now(), _ -> true);
         print(
                 () -> TextReport.of(inspection, findings, Terminal.hasColours()),
                 () -> JsonReport.of(inspection, findings));
@@ -174,23 +198,38 @@ final class CheckCommand implements Callable<Integer> {
     private int compared(Overlay overlay, List<String> unreadable) {
         var now = Instant.now();
         var locations = overlay.after().locations();
+        var jurisdiction = jurisdiction(overlay.labels());
         var comparison = Comparison.of(
-                new Found(concerned(overlay, overlay.before(), now), locations),
-                new Found(concerned(overlay, overlay.after(), now), locations));
+                new Found(concerned(overlay, overlay.before(), jurisdiction, now), locations),
+                new Found(concerned(overlay, overlay.after(), jurisdiction, now), locations));
         var shown = overlay.shown();
         print(() -> TextReport.of(shown, comparison, Terminal.hasColours()), () -> JsonReport.of(shown, comparison));
         return exit(shown, unreadable, comparison.worse());
     }
 
-    private List<Finding> concerned(Overlay overlay, Inspection inspection, Instant now) {
-        return judge(inspection, now, overlay::concerns).stream()
+    private List<Finding> concerned(Overlay overlay, Inspection inspection, Jurisdiction jurisdiction, Instant now) {
+        return judge(inspection, jurisdiction, now, overlay::concerns).stream()
                 .filter(overlay::concerns)
                 .toList();
     }
 
-    private List<Finding> judge(Inspection inspection, Instant now, Predicate<Source> inQuestion) {
-        return new RuleEngine(RuleCatalog.all(), consistency)
-                .judge(inspection.bundles(), inspection.problems(), now, inQuestion);
+    private Jurisdiction jurisdiction(Map<ObjectRef, Map<String, String>> labels) {
+        var jurisdiction = new Jurisdiction(policies, labels, Map.of());
+        jurisdiction
+                .idle()
+                .forEach(name -> spec.commandLine()
+                        .getErr()
+                        .println("policy \"" + Snippet.visible(name)
+                                + "\" speaks of nothing that was read: its selectors" + " ask for other labels"));
+        return jurisdiction;
+    }
+
+    private List<Finding> judge(
+            Inspection inspection, Jurisdiction jurisdiction, Instant now, Predicate<Source> inQuestion) {
+        var engine = new RuleEngine(
+                RuleCatalog.all(), Optional.ofNullable(consistency).orElseGet(jurisdiction::consistency));
+        var findings = engine.judge(inspection.bundles(), inspection.problems(), now, inQuestion);
+        return jurisdiction.ruled(findings, inspection.bundles(), inspection.locations(), now);
     }
 
     private void print(Supplier<String> text, Supplier<String> json) {
@@ -236,12 +275,12 @@ final class CheckCommand implements Callable<Integer> {
         };
     }
 
-    private Versions versions(String option, String stated, Role role, Versions otherwise) {
+    private Optional<Versions> versions(String option, String stated, Role role) {
         if (stated == null) {
-            return otherwise;
+            return Optional.empty();
         }
         try {
-            return Versions.parse(stated, role);
+            return Optional.of(Versions.parse(stated, role));
         } catch (IllegalArgumentException unknown) {
             throw new ParameterException(spec.commandLine(), option + ": " + unknown.getMessage(), unknown);
         }

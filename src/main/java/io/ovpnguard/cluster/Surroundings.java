@@ -1,5 +1,6 @@
 package io.ovpnguard.cluster;
 
+import io.ovpnguard.manifest.AssumedVersions;
 import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
@@ -46,8 +47,13 @@ public record Surroundings(
 
     /** {@return what is found where an object stands among them} */
     public Inspection with(ReadObject object) {
+        return with(object, AssumedVersions.IN_THE_FIELD);
+    }
+
+    /** {@return what is found where an object stands among them, if that is assumed of all} */
+    public Inspection with(ReadObject object, AssumedVersions assumed) {
         return ReadObject.together(
-                Stream.concat(objects.stream(), Stream.of(object)).toList());
+                Stream.concat(objects.stream(), Stream.of(object)).toList(), assumed);
     }
 
     /** {@return surroundings that are known to be complete and new} */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param clientLog lines that the client would log
  * @param cause what several processes may share, such as a certificate's fingerprint; empty for what each has alone
  * @param tentative whether it may be none, since it is not sure that its places belong together: then it never denies
+ * @param remarks what is said of it beside what is wrong, such as which policy denies it
  */
 public record Finding(
         RuleId rule,
@@ -30,7 +31,8 @@ public record Finding(
         List<String> serverLog,
         List<String> clientLog,
         Optional<String> cause,
-        boolean tentative) {
+        boolean tentative,
+        List<String> remarks) {
 
     public Finding {
         Objects.requireNonNull(rule);
@@ -43,6 +45,34 @@ public record Finding(
         serverLog = List.copyOf(serverLog);
         clientLog = List.copyOf(clientLog);
         Objects.requireNonNull(cause);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** Makes a finding of which nobody has said anything yet. */
+    public Finding(
+            RuleId rule,
+            Severity severity,
+            Label primary,
+            List<Label> related,
+            Optional<String> help,
+            Consequence consequence,
+            List<VersionPair> versions,
+            List<String> serverLog,
+            List<String> clientLog,
+            Optional<String> cause) {
+        this(
+                rule,
+                severity,
+                primary,
+                related,
+                help,
+                consequence,
+                versions,
+                serverLog,
+                clientLog,
+                cause,
+                false,
+                List.of());
     }
 
     /** {@return the sentence that says what is wrong} */
@@ -65,24 +95,85 @@ public record Finding(
     public Finding asTentative() {
         var atMost = severity == Severity.ERROR ? Severity.WARNING : severity;
         return new Finding(
-                rule, atMost, primary, related, help, consequence, versions, serverLog, clientLog, cause, true);
+                rule,
+                atMost,
+                primary,
+                related,
+                help,
+                consequence,
+                versions,
+                serverLog,
+                clientLog,
+                cause,
+                true,
+                remarks);
+    }
+
+    /** {@return this finding, as bad as somebody says, and what is to be said of that} */
+    public Finding ruled(Severity other, List<String> words) {
+        return new Finding(
+                rule,
+                other,
+                primary,
+                related,
+                help,
+                consequence,
+                versions,
+                serverLog,
+                clientLog,
+                cause,
+                tentative,
+                words);
     }
 
     /** {@return this finding for other versions} */
     public Finding withVersions(List<VersionPair> other) {
         return new Finding(
-                rule, severity, primary, related, help, consequence, other, serverLog, clientLog, cause, tentative);
+                rule,
+                severity,
+                primary,
+                related,
+                help,
+                consequence,
+                other,
+                serverLog,
+                clientLog,
+                cause,
+                tentative,
+                remarks);
     }
 
     /** {@return this finding with another place to look at first} */
     public Finding withPrimary(Label other) {
         return new Finding(
-                rule, severity, other, related, help, consequence, versions, serverLog, clientLog, cause, tentative);
+                rule,
+                severity,
+                other,
+                related,
+                help,
+                consequence,
+                versions,
+                serverLog,
+                clientLog,
+                cause,
+                tentative,
+                remarks);
     }
 
     /** {@return this finding with other related places} */
     public Finding withRelated(List<Label> other) {
         return new Finding(
-                rule, severity, primary, other, help, consequence, versions, serverLog, clientLog, cause, tentative);
+                rule,
+                severity,
+                primary,
+                other,
+                help,
+                consequence,
+                versions,
+                serverLog,
+                clientLog,
+                cause,
+                tentative,
+                remarks);
     }
 }

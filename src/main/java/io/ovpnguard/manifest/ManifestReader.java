@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,7 +29,7 @@ public final class ManifestReader {
     private final Gathered gathered = new Gathered();
     private final FileTree files = new FileTree(gathered, this::bytes);
     private final Map<String, Map<String, Source>> folders = new TreeMap<>();
-    private final AssumedVersions assumed;
+    private final Function<VpnObject, AssumedVersions> assumptions;
     private final Optional<Path> root;
     private final String namespace;
 
@@ -51,7 +53,18 @@ public final class ManifestReader {
      * @param namespace of the objects in files that state none
      */
     public ManifestReader(AssumedVersions assumed, Optional<Path> root, String namespace) {
-        this.assumed = assumed;
+        this(_ -> assumed, root, namespace);
+    }
+
+    /**
+     * Makes a reader.
+     *
+     * @param assumptions what is assumed of the processes of an object
+     * @param root a folder that files which configs name may be read from, or empty
+     * @param namespace of the objects in files that state none
+     */
+    public ManifestReader(Function<VpnObject, AssumedVersions> assumptions, Optional<Path> root, String namespace) {
+        this.assumptions = assumptions;
         this.root = root;
         this.namespace = namespace;
     }
@@ -86,16 +99,26 @@ public final class ManifestReader {
 
     /** {@return a reader like this one that has read nothing} */
     ManifestReader empty() {
-        return new ManifestReader(assumed, root, namespace);
+        return new ManifestReader(assumptions, root, namespace);
     }
 
     /** {@return the objects that were read so far} */
     Set<ObjectRef> refs() {
+        return named().map(object -> object.ref().orElseThrow()).collect(Collectors.toSet());
+    }
+
+    /** {@return the labels of the objects that were read so far} */
+    public Map<ObjectRef, Map<String, String>> labels() {
+        var labels = new HashMap<ObjectRef, Map<String, String>>();
+        named().forEach(object -> labels.put(object.ref().orElseThrow(), object.labels()));
+        return labels;
+    }
+
+    private Stream<VpnObject> named() {
         return Stream.concat(
                         gathered.objects().stream(),
                         gathered.containers().stream().map(Container::pod))
-                .flatMap(object -> object.ref().stream())
-                .collect(Collectors.toSet());
+                .filter(object -> object.ref().isPresent());
     }
 
     /** {@return what was read so far and is of another namespace} */
@@ -129,7 +152,7 @@ public final class ManifestReader {
         folders.forEach((folder, texts) ->
                 gathered.objects().add(new VpnObject(Optional.empty(), folder, Map.of(), Map.of(), texts)));
         folders.clear();
-        var members = new MemberReader(assumed, gathered, new References(gathered, root)).read();
+        var members = new MemberReader(assumptions, gathered, new References(gathered, root)).read();
         var bundles = BundleAssembler.assemble(members, gathered.objects());
         return new Inspection(
                 bundles, gathered.problems(), gathered.notInspected(), gathered.locations(), gathered.unreadable());

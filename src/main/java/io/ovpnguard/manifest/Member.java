@@ -10,12 +10,12 @@ import java.util.Set;
  * A profile and what its object says of where it belongs.
  *
  * @param authorities fingerprints of the CA certificates that it trusts, as far as they are visible
+ * @param revision the generation that it belongs to, if one is stated
  */
-record Member(Profile profile, VpnObject object, Set<String> authorities) {
+record Member(Profile profile, VpnObject object, Set<String> authorities, Optional<String> revision) {
 
     static final String BUNDLE = "ovpnguard.io/bundle";
     static final String BUNDLE_NAMESPACE = "ovpnguard.io/bundle-namespace";
-    static final String REVISION = "ovpnguard.io/revision";
     static final String INSTANCE = "app.kubernetes.io/instance";
 
     /** {@return the name of the bundle that this member belongs to by label, or by itself} */
@@ -36,11 +36,6 @@ record Member(Profile profile, VpnObject object, Set<String> authorities) {
         return Optional.ofNullable(metadata.getAnnotations())
                 .map(annotations -> annotations.get(BUNDLE_NAMESPACE))
                 .filter(namespace -> isLabelled && !namespace.equals(metadata.getNamespace()));
-    }
-
-    /** {@return the generation that it belongs to, if one is stated} */
-    Optional<String> revision() {
-        return Optional.ofNullable(object.annotations().get(REVISION));
     }
 
     /** {@return whether it waits for others; a static-key peer does when it calls nobody} */

@@ -17,17 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Finds the OpenVPN configs among the texts of objects. */
 final class MemberReader {
 
-    private static final String SERVER_VERSION = "ovpnguard.io/openvpn-version";
-    private static final String CLIENT_VERSIONS = "ovpnguard.io/client-versions";
-    private static final String CLIENT_PLATFORM = "ovpnguard.io/client-platform";
-    private static final String ROLES = "ovpnguard.io/roles";
-
-    private final AssumedVersions assumed;
+    private final Function<VpnObject, AssumedVersions> assumptions;
     private final Gathered gathered;
     private final References references;
 
@@ -38,8 +34,8 @@ final class MemberReader {
      */
     private record Candidate(String name, VpnObject object, ConfigFile config, List<Source> included) {}
 
-    MemberReader(AssumedVersions assumed, Gathered gathered, References references) {
-        this.assumed = assumed;
+    MemberReader(Function<VpnObject, AssumedVersions> assumptions, Gathered gathered, References references) {
+        this.assumptions = assumptions;
         this.gathered = gathered;
         this.references = references;
     }
@@ -157,15 +153,20 @@ final class MemberReader {
         Stream.of(files.notGiven(), files.unopened())
                 .flatMap(Optional::stream)
                 .forEach(missing -> gathered.skip(missing.span(), missing.reason()));
-        var role = role(candidate, home);
+        var assumed = assumptions.apply(home);
+        var role = role(candidate, home, assumed);
         var profile = new Profile(
                 candidate.name(),
                 role,
                 config,
                 files.given(),
-                versions(role, home).narrowedBy(config),
-                platform(role, home));
-        return Optional.of(new Member(profile, home, files.authorities()));
+                versions(role, home, assumed).narrowedBy(config),
+                platform(role, home, assumed));
+        Overrides.ignored(home.annotations(), assumed.overrides())
+                .forEach(name ->
+                        gathered.skip(config.source(), "the annotation `" + name + "`: a policy does not allow it"));
+        return Optional.of(new Member(
+                profile, home, files.authorities(), Overrides.value(home, Overrides.REVISION, assumed.overrides())));
     }
 
     /** The arguments of a container start a process; where its config is, the process is at home. */
@@ -176,12 +177,13 @@ final class MemberReader {
                 : candidate.object();
     }
 
-    private Role role(Candidate candidate, VpnObject object) {
+    private Role role(Candidate candidate, VpnObject object, AssumedVersions assumed) {
         var config = candidate.config();
         var name = candidate.included().isEmpty() || object == candidate.object()
                 ? candidate.name()
                 : candidate.included().getFirst().name();
-        for (var stated : object.annotations().getOrDefault(ROLES, "").split(",")) {
+        var roles = Overrides.value(object, Overrides.ROLES, assumed.overrides());
+        for (var stated : roles.orElse("").split(",")) {
             var equals = stated.indexOf('=');
             if (equals > 0 && stated.substring(0, equals).strip().equals(name)) {
                 switch (stated.substring(equals + 1).strip()) {
@@ -191,7 +193,7 @@ final class MemberReader {
                         return Role.CLIENT;
                     default:
                         gathered.unreadable(
-                                object.title(), "annotation " + ROLES + " knows `server` and `client` only");
+                                object.title(), "annotation " + Overrides.ROLES + " knows `server` and `client` only");
                 }
             }
         }
@@ -205,30 +207,30 @@ final class MemberReader {
         return config.has("secret") ? Role.STATIC_KEY_PEER : Role.CLIENT;
     }
 
-    private Platform platform(Role role, VpnObject object) {
+    private Platform platform(Role role, VpnObject object, AssumedVersions assumed) {
         if (role != Role.CLIENT) {
             return Platform.UNKNOWN;
         }
-        var stated = object.annotations().get(CLIENT_PLATFORM);
-        if (stated == null) {
+        var stated = Overrides.value(object, Overrides.CLIENT_PLATFORM, assumed.overrides());
+        if (stated.isEmpty()) {
             return assumed.platform();
         }
-        if (!stated.strip().equals("windows")) {
-            gathered.unreadable(object.title(), "annotation " + CLIENT_PLATFORM + " knows `windows` only");
+        if (!stated.get().strip().equals("windows")) {
+            gathered.unreadable(object.title(), "annotation " + Overrides.CLIENT_PLATFORM + " knows `windows` only");
             return assumed.platform();
         }
         return Platform.WINDOWS;
     }
 
-    private Versions versions(Role role, VpnObject object) {
-        var annotation = role == Role.SERVER ? SERVER_VERSION : CLIENT_VERSIONS;
-        var stated = object.annotations().get(annotation);
+    private Versions versions(Role role, VpnObject object, AssumedVersions assumed) {
+        var annotation = role == Role.SERVER ? Overrides.SERVER_VERSION : Overrides.CLIENT_VERSIONS;
+        var stated = Overrides.value(object, annotation, assumed.overrides());
         var otherwise = role == Role.SERVER ? assumed.server() : assumed.client();
-        if (stated == null) {
+        if (stated.isEmpty()) {
             return otherwise;
         }
         try {
-            return Versions.parse(stated, role);
+            return Versions.parse(stated.get(), role);
         } catch (IllegalArgumentException unknown) {
             gathered.unreadable(object.title(), "annotation " + annotation + ": " + unknown.getMessage());
             return otherwise;

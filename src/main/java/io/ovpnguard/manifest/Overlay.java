@@ -7,6 +7,7 @@ import io.ovpnguard.source.Source;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -16,13 +17,16 @@ import java.util.Set;
  * @param before the cluster as it is
  * @param after the cluster as it would be; its locations know the places of both
  * @param concerned the given objects, and those of their bundles
+ * @param labels of all objects, as they would be
  */
-public record Overlay(Inspection before, Inspection after, Set<ObjectRef> concerned) {
+public record Overlay(
+        Inspection before, Inspection after, Set<ObjectRef> concerned, Map<ObjectRef, Map<String, String>> labels) {
 
     public Overlay {
         Objects.requireNonNull(before);
         Objects.requireNonNull(after);
         concerned = Set.copyOf(concerned);
+        labels = Map.copyOf(labels);
     }
 
     /** {@return what the files that a reader has read are over these objects} */
@@ -43,7 +47,7 @@ public record Overlay(Inspection before, Inspection after, Set<ObjectRef> concer
                     .flatMap(stored -> after.locations().object(stored.text()).stream())
                     .forEach(concerned::add);
         }
-        return new Overlay(before, after, concerned);
+        return new Overlay(before, after, concerned, over.labels());
     }
 
     private static boolean isOf(Set<ObjectRef> refs, Bundle bundle, Locations locations) {

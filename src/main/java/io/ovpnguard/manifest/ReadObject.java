@@ -39,7 +39,12 @@ public final class ReadObject {
 
     /** {@return what is found where these objects stand side by side} */
     public static Inspection together(Collection<ReadObject> objects) {
-        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
+        return together(objects, AssumedVersions.IN_THE_FIELD);
+    }
+
+    /** {@return what is found where these objects stand side by side, if that is assumed of all of them} */
+    public static Inspection together(Collection<ReadObject> objects, AssumedVersions assumed) {
+        var reader = new ManifestReader(assumed);
         objects.forEach(object -> reader.read(object.gathered));
         return reader.inspect();
     }

@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * A ConfigMap or Secret as it may be kept in memory: only its configs, what they refer to, and keys and certificates for
- * the configs of other objects; without comments, credentials and the keys themselves, and only those labels and
- * annotations that say where it belongs.
+ * the configs of other objects; without comments, credentials and the keys themselves, and only those annotations that say
+ * where it belongs.
  *
  * @param object of the same kind; judgement reads it as it reads the original
  * @param sufficient whether judgement finds the same in it; else the original must be read again
@@ -106,7 +106,7 @@ public record ReducedObject(HasMetadata object, boolean sufficient, boolean verb
                 .withNamespace(original.getNamespace())
                 .withName(original.getName())
                 .withResourceVersion(original.getResourceVersion())
-                .withLabels(Marks.of(original.getLabels()))
+                .withLabels(original.getLabels())
                 .withAnnotations(Marks.of(original.getAnnotations()))
                 .build();
     }

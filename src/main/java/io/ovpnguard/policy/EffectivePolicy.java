@@ -7,6 +7,7 @@ import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleEngine;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -37,7 +38,7 @@ public final class EffectivePolicy {
         this.policies = List.copyOf(policies);
         this.consistency = policies.stream()
                 .flatMap(policy -> policy.consistency().stream())
-                .max(Comparator.comparing(EffectivePolicy::strictness))
+                .reduce(EffectivePolicy::stricter)
                 .orElse(Consistency.STATED);
         this.transition = policies.stream()
                 .flatMap(policy -> policy.transition().stream())
@@ -65,6 +66,11 @@ public final class EffectivePolicy {
 
     static EffectivePolicy of(List<Policy> policies) {
         return new EffectivePolicy(policies);
+    }
+
+    /** {@return that by which two sides must agree further} */
+    public static Consistency stricter(Consistency one, Consistency other) {
+        return strictness(other) > strictness(one) ? other : one;
     }
 
     private static int strictness(Consistency consistency) {
@@ -99,6 +105,31 @@ public final class EffectivePolicy {
         }
         var ruling = strictest.orElseGet(() -> Ruling.of(Level.of(finding.severity())));
         return ruling.with(ruling.level().atMost(ceiling(finding)), ended);
+    }
+
+    /**
+     * {@return a finding on several objects as the strictest that is said of one of them says; empty where nobody is to be told}
+     *
+     * @param policies of the objects that the finding points at
+     * @param bundles those that were judged, to find out whose finding it is
+     * @param at the time of judgement
+     */
+    public static Optional<Finding> ruled(
+            Collection<EffectivePolicy> policies, Finding finding, List<Bundle> bundles, Instant at) {
+        return policies.stream()
+                .map(policy -> policy.ruling(finding, bundles, at))
+                .reduce(Ruling::or)
+                .orElseGet(() -> NONE.ruling(finding, bundles, at))
+                .of(finding);
+    }
+
+    /** {@return findings on one object, as this says} */
+    public List<Finding> ruled(List<Finding> findings, List<Bundle> bundles, Instant at) {
+        return policies.isEmpty()
+                ? findings
+                : findings.stream()
+                        .flatMap(finding -> ruling(finding, bundles, at).of(finding).stream())
+                        .toList();
     }
 
     /** An exemption only takes back what its own policy says, or what holds where that one is silent. */
@@ -148,6 +179,11 @@ public final class EffectivePolicy {
     /** {@return what becomes of a change of one side} */
     public Transition transition() {
         return transition;
+    }
+
+    /** {@return what an object's annotations may say} */
+    public Set<ByAnnotation> allowedOverrides() {
+        return allowedOverrides;
     }
 
     /** {@return whether an object's annotations may say that} */

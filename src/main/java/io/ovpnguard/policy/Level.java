@@ -2,6 +2,7 @@ package io.ovpnguard.policy;
 
 import io.ovpnguard.finding.Severity;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What becomes of a finding, strictest last. */
 public enum Level {
@@ -20,6 +21,16 @@ public enum Level {
             case ERROR -> DENY;
             case WARNING -> WARN;
             case INFO -> AUDIT;
+        };
+    }
+
+    /** {@return how bad a finding of that level is in reports; empty if it is in none} */
+    Optional<Severity> severity() {
+        return switch (this) {
+            case OFF -> Optional.empty();
+            case AUDIT -> Optional.of(Severity.INFO);
+            case WARN -> Optional.of(Severity.WARNING);
+            case DENY -> Optional.of(Severity.ERROR);
         };
     }
 

@@ -1,7 +1,10 @@
 package io.ovpnguard.policy;
 
+import io.ovpnguard.finding.Finding;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What becomes of one finding, and who said so.
@@ -30,5 +33,37 @@ public record Ruling(Level level, Optional<String> policy, Optional<Exemption> e
     /** {@return what the same policy says, at another level, and with the end of an exemption to tell} */
     Ruling with(Level other, Optional<Exemption> over) {
         return new Ruling(other, policy, exemption, over);
+    }
+
+    /** {@return the stricter of two; of two alike, this one} */
+    Ruling or(Ruling other) {
+        var stricter = other.level.compareTo(level) > 0 ? other : this;
+        return stricter.with(stricter.level, ended.or(other::ended));
+    }
+
+    /** {@return a finding as this says, with whose word that is; empty where nobody is to be told of it} */
+    public Optional<Finding> of(Finding finding) {
+        return policy.isEmpty() && ended.isEmpty()
+                ? Optional.of(finding)
+                : level.severity().map(severity -> finding.ruled(severity, remarks()));
+    }
+
+    private List<String> remarks() {
+        var said = policy.map(name -> exemption
+                .map(known ->
+                        "put up with until %s by policy \"%s\": %s".formatted(known.until(), name, known.reason()))
+                .orElse(deed() + " by policy \"" + name + "\""));
+        var over = ended.map(known -> "the exception for %s/%s ended on %s: %s"
+                .formatted(known.namespace(), known.bundle(), known.until(), known.reason()));
+        return Stream.of(said, over).flatMap(Optional::stream).toList();
+    }
+
+    private String deed() {
+        return switch (level) {
+            case OFF -> "left out";
+            case AUDIT -> "only counted";
+            case WARN -> "only warned of";
+            case DENY -> "denied";
+        };
     }
 }

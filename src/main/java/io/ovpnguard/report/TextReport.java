@@ -94,6 +94,9 @@ public final class TextReport {
         }
         log("server", finding.serverLog());
         log("client", finding.clientLog());
+        finding.remarks()
+                .forEach(remark ->
+                        text.append("  note: ").append(Snippet.visible(remark)).append('\n'));
         finding.help()
                 .ifPresent(help ->
                         text.append("  help: ").append(Snippet.visible(help)).append('\n'));

@@ -229,8 +229,7 @@ public final class Report {
                     List.of(versions),
                     serverLog,
                     clientLog,
-                    cause,
-                    false);
+                    cause);
         }
     }
 }

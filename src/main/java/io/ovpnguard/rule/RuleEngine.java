@@ -267,7 +267,6 @@ public final class RuleEngine {
                 List.of(versions),
                 List.of(),
                 List.of(),
-                Optional.empty(),
-                false);
+                Optional.empty());
     }
 }

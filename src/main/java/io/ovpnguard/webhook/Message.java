@@ -62,6 +62,7 @@ record Message(ObjectRef changed, Inspection inspection, Map<ObjectRef, String> 
             TextReport.versions(finding.versions())
                     .ifPresent(versions -> text.append(" (").append(versions).append(')'));
         }
+        finding.remarks().forEach(remark -> text.append("\n  note: ").append(remark));
         finding.help().ifPresent(help -> text.append("\n  help: ").append(help));
         text.append("\n  more: ovpnguard explain ").append(finding.rule());
         return text.toString().lines().map(Snippet::visible).collect(Collectors.joining("\n"));
@@ -69,7 +70,8 @@ record Message(ObjectRef changed, Inspection inspection, Map<ObjectRef, String> 
 
     /** {@return a finding in one line} */
     String line(Finding finding) {
-        return Snippet.visible("ovpnguard: " + line(head(finding), finding));
+        var remarks = finding.remarks().isEmpty() ? "" : " (" + String.join("; ", finding.remarks()) + ")";
+        return Snippet.visible("ovpnguard: " + line(head(finding), finding) + remarks);
     }
 
     private String line(Where head, Finding finding) {

@@ -158,6 +158,7 @@ class CommandLineTest {
                         "primary",
                         "related",
                         "help",
+                        "remarks",
                         "openvpn_log",
                         "fingerprint",
                         "suppressed");

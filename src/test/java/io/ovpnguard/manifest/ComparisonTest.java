@@ -81,8 +81,7 @@ class ComparisonTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                cause,
-                false);
+                cause);
     }
 
     private static Label label(Source source, String text) {

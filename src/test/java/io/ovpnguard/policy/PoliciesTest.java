@@ -205,7 +205,6 @@ class PoliciesTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty(),
-                false);
+                Optional.empty());
     }
 }

@@ -1,0 +1,88 @@
+package io.ovpnguard.cli;
+
+import io.ovpnguard.manifest.policies.PolicyReader;
+import io.ovpnguard.policy.Policies;
+import io.ovpnguard.policy.Policy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** What those who own the files, or run the command, have said of findings. */
+final class PolicyOptions {
+
+    /** Where policies stand that nobody names. */
+    private static final String USUAL = ".ovpnguard.yaml";
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "Policies as in a cluster (docs/policy.md); may be repeated; default: " + USUAL
+                    + " in the working directory, or above it up to the root of the repository")
+    private List<Path> files = List.of();
+
+    /** Policies that cannot be in force; the message names each fault in a line of its own. */
+    static final class BadPolicy extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        BadPolicy(List<String> faults) {
+            super(String.join("\n", faults));
+        }
+    }
+
+    Policies read() throws BadPolicy {
+        var found = new ArrayList<Policy>();
+        var faults = new ArrayList<String>();
+        var named = new HashMap<String, Path>();
+        for (var file :
+                files.isEmpty() ? usual(Path.of("").toAbsolutePath()).stream().toList() : files) {
+            var text = read(file, faults);
+            for (var policy : text.policies()) {
+                var other = named.putIfAbsent(policy.name(), file);
+                if (other != null) {
+                    faults.add(file + ": a policy named `" + policy.name() + "` stands in " + other + " already");
+                }
+                found.add(policy);
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new BadPolicy(faults);
+        }
+        return Policies.of(found);
+    }
+
+    private static PolicyReader.Text read(Path file, List<String> faults) {
+        try {
+            var text = PolicyReader.read(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+            faults.addAll(text.faults());
+            return text;
+        } catch (IOException failed) {
+            faults.add(file + ": no such file, or not readable as UTF-8 text");
+            return new PolicyReader.Text(List.of(), List.of());
+        }
+    }
+
+    /** {@return the file that speaks of a folder, but of none beyond the repository that it is in} */
+    static Optional<Path> usual(Path folder) {
+        var above = Stream.iterate(folder, Path::getParent)
+                .takeWhile(path -> path != null)
+                .toList();
+        for (var each : above) {
+            var file = each.resolve(USUAL);
+            if (Files.exists(file)) {
+                return Optional.of(file);
+            }
+            if (Files.exists(each.resolve(".git"))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+}

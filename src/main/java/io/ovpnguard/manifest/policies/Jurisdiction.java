@@ -1,0 +1,81 @@
+package io.ovpnguard.manifest.policies;
+
+import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.finding.Finding;
+import io.ovpnguard.manifest.Locations;
+import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.policy.Policies;
+import io.ovpnguard.rule.Consistency;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which policies speak of which of several objects, where nobody is changing one of them: what is found on more than one is
+ * for the strictest.
+ */
+public final class Jurisdiction {
+
+    private static final String OF_FILES = "";
+
+    private final Policies policies;
+    private final Map<ObjectRef, EffectivePolicy> ofObjects = new HashMap<>();
+    private final EffectivePolicy ofFiles;
+
+    /**
+     * @param labels of the objects
+     * @param namespaceLabels as far as they are known
+     */
+    public Jurisdiction(
+            Policies policies,
+            Map<ObjectRef, Map<String, String>> labels,
+            Map<String, Map<String, String>> namespaceLabels) {
+        this.policies = Objects.requireNonNull(policies);
+        this.ofFiles = policies.of(OF_FILES, Map.of(), Map.of());
+        labels.forEach((object, ofObject) -> ofObjects.put(
+                object,
+                policies.of(object.namespace(), namespaceLabels.getOrDefault(object.namespace(), Map.of()), ofObject)));
+    }
+
+    /** {@return findings as the policies say, without those that nobody is to be told of} */
+    public List<Finding> ruled(List<Finding> findings, List<Bundle> bundles, Locations locations, Instant at) {
+        return policies.all().isEmpty()
+                ? findings
+                : findings.stream()
+                        .flatMap(
+                                finding -> EffectivePolicy.ruled(of(finding, locations), finding, bundles, at).stream())
+                        .toList();
+    }
+
+    private Set<EffectivePolicy> of(Finding finding, Locations locations) {
+        return finding.labels()
+                .map(label -> locations
+                        .object(label.where().source())
+                        .map(object -> ofObjects.getOrDefault(object, EffectivePolicy.NONE))
+                        .orElse(ofFiles))
+                .collect(Collectors.toSet());
+    }
+
+    /** {@return how far two sides must agree: one run has one answer, the strictest} */
+    public Consistency consistency() {
+        return Stream.concat(ofObjects.values().stream(), Stream.of(ofFiles))
+                .map(EffectivePolicy::consistency)
+                .reduce(EffectivePolicy::stricter)
+                .orElseThrow();
+    }
+
+    /** {@return the names of policies that speak of none of the objects, and of no file} */
+    public Set<String> idle() {
+        var names = policies.all().stream().map(policy -> policy.name()).collect(Collectors.toCollection(TreeSet::new));
+        Stream.concat(ofObjects.values().stream(), Stream.of(ofFiles))
+                .forEach(effective -> names.removeAll(effective.names()));
+        return names;
+    }
+}
