@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.ovpnguard.manifest.Holds;
+import io.ovpnguard.policy.EffectivePolicy;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,21 @@ final class GivenVerdicts {
     private static final int LEAST = 800;
 
     /**
+     * What a verdict was asked for.
+     *
+     * @param change the fingerprint of all that it depends on
+     * @param policy that very one: whatever changes in policies makes others
+     * @param alike whether what the change replaces was measured by the same
+     */
+    record Asked(String change, EffectivePolicy policy, boolean alike) {
+
+        Asked {
+            Objects.requireNonNull(change);
+            Objects.requireNonNull(policy);
+        }
+    }
+
+    /**
      * A verdict, and whether it still holds.
      *
      * @param holds what the object is
@@ -37,22 +53,22 @@ final class GivenVerdicts {
         }
     }
 
-    private final Cache<String, RevocableVerdict> given = Caffeine.newBuilder()
+    private final Cache<Asked, RevocableVerdict> given = Caffeine.newBuilder()
             .maximumWeight(ALL_CHARACTERS)
-            .<String, RevocableVerdict>weigher(
+            .<Asked, RevocableVerdict>weigher(
                     (_, each) -> LEAST + each.verdict().characters())
             .expireAfterWrite(LIFETIME)
             .scheduler(Scheduler.systemScheduler())
             .build();
 
     /** {@return the verdict on that change, if it was given and still holds} */
-    Optional<RevocableVerdict> find(String change) {
+    Optional<RevocableVerdict> find(Asked change) {
         return Optional.ofNullable(given.getIfPresent(change))
                 .filter(before -> before.unchanged().orElseThrow().getAsBoolean());
     }
 
     /** Keeps a verdict, if it can be told later whether it holds. */
-    void add(String change, RevocableVerdict verdict) {
+    void add(Asked change, RevocableVerdict verdict) {
         if (verdict.unchanged().isPresent()) {
             given.put(change, verdict);
         }

@@ -3,18 +3,23 @@ package io.ovpnguard.webhook;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.cluster.Counterparts;
 import io.ovpnguard.cluster.Surroundings;
+import io.ovpnguard.manifest.AssumedVersions;
 import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
+import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.policy.PolicyLookup;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.webhook.DryRuns.Overlaid;
+import io.ovpnguard.webhook.GivenVerdicts.Asked;
 import io.ovpnguard.webhook.GivenVerdicts.RevocableVerdict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,11 +36,16 @@ final class Judge {
     private final Counterparts counterparts;
     private final DryRuns dryRuns;
     private final GivenVerdicts verdicts = new GivenVerdicts();
-    private final RuleEngine engine = new RuleEngine(RuleCatalog.all(), Consistency.STATED);
+    private final PolicyLookup policies;
+    private final Map<Consistency, RuleEngine> engines = new EnumMap<>(Consistency.class);
 
-    Judge(Counterparts counterparts, DryRuns dryRuns) {
+    Judge(Counterparts counterparts, DryRuns dryRuns, PolicyLookup policies) {
         this.counterparts = Objects.requireNonNull(counterparts);
         this.dryRuns = Objects.requireNonNull(dryRuns);
+        this.policies = Objects.requireNonNull(policies);
+        for (var each : Consistency.values()) {
+            engines.put(each, new RuleEngine(RuleCatalog.all(), each));
+        }
     }
 
     /** {@return the verdict on a change} */
@@ -44,7 +54,7 @@ final class Judge {
         if (change.dryRun()) {
             var isBesideOthers =
                     change.user().filter(user -> dryRuns.has(user, ref)).isPresent();
-            var verdict = (isBesideOthers ? judged(change) : given(change)).verdict();
+            var verdict = (isBesideOthers ? judged(change, Terms.of(change, policies)) : given(change)).verdict();
             change.user().ifPresent(user -> dryRuns.add(user, change.object()));
             return verdict;
         }
@@ -80,29 +90,30 @@ final class Judge {
     }
 
     private RevocableVerdict given(Change change) {
-        if (change.isNothing()) {
+        var terms = Terms.of(change, policies);
+        if (change.isNothing() && terms.alike()) {
             return new RevocableVerdict(Verdict.allow(List.of(), Set.of()), Holds.NOTHING, Optional.empty());
         }
-        var fingerprint = change.fingerprint();
-        return verdicts.find(fingerprint).orElseGet(() -> {
-            var judged = judged(change);
-            verdicts.add(fingerprint, judged);
+        var asked = new Asked(change.fingerprint(), terms.policy(), terms.alike());
+        return verdicts.find(asked).orElseGet(() -> {
+            var judged = judged(change, terms);
+            verdicts.add(asked, judged);
             return judged;
         });
     }
 
-    private RevocableVerdict judged(Change change) {
+    private RevocableVerdict judged(Change change, Terms terms) {
         var object = ReadObject.of(change.object());
         if (object.holds() == Holds.NOTHING) {
             return new RevocableVerdict(Verdict.allow(List.of(), Set.of()), Holds.NOTHING, Optional.empty());
         }
-        var old = change.comparable().map(ReadObject::of);
+        var old = terms.comparable(change).map(ReadObject::of);
         var overlaid = overlaid(counterparts.of(object), change);
-        var judgement = judgement(object, old, overlaid);
+        var judgement = judgement(object, old, overlaid, terms);
         for (var round = 0; round < MOST_ROUNDS && !judgement.doubtful().isEmpty(); round++) {
             var surroundings = counterparts.anew(judgement.surroundings(), judgement.doubtful());
             overlaid = new Overlaid(surroundings, overlaid.remarks());
-            judgement = judgement(object, old, overlaid);
+            judgement = judgement(object, old, overlaid, terms);
         }
         return new RevocableVerdict(
                 judgement.verdict(), object.holds(), judgement.surroundings().unchanged());
@@ -115,30 +126,42 @@ final class Judge {
                 .orElseGet(() -> new Overlaid(stored, Map.of()));
     }
 
-    private Judgement judgement(ReadObject object, Optional<ReadObject> old, Overlaid overlaid) {
-        var now = look(object, overlaid);
-        var before = now.findings().isEmpty() ? Optional.<View>empty() : old.map(replaced -> look(replaced, overlaid));
-        return Judgement.of(now, before, overlaid.surroundings());
+    private Judgement judgement(ReadObject object, Optional<ReadObject> old, Overlaid overlaid, Terms terms) {
+        var now = look(object, overlaid, terms.policy());
+        var before = now.findings().isEmpty()
+                ? Optional.<View>empty()
+                : old.map(replaced -> look(replaced, overlaid, terms.policy()));
+        return Judgement.of(now, before, overlaid.surroundings(), terms);
     }
 
     /** Findings on keys point at the configs that name them, so their part is what would not be found without them. */
-    private View look(ReadObject object, Overlaid overlaid) {
-        var inspection = overlaid.surroundings().with(object);
+    private View look(ReadObject object, Overlaid overlaid, EffectivePolicy policy) {
+        var assumed = AssumedVersions.of(policy);
+        var inspection = overlaid.surroundings().with(object, assumed);
         var ref = object.ref();
         if (object.holds() == Holds.KEYS) {
-            var without = ReadObject.together(overlaid.surroundings().objects());
-            return look(object, inspection, overlaid, _ -> true).without(look(object, without, overlaid, _ -> true));
+            var without = ReadObject.together(overlaid.surroundings().objects(), assumed);
+            return look(object, inspection, overlaid, policy, _ -> true)
+                    .without(look(object, without, overlaid, policy, _ -> true));
         }
         return look(
                         object,
                         inspection,
                         overlaid,
+                        policy,
                         source -> inspection.locations().object(source).equals(Optional.of(ref)))
                 .own();
     }
 
-    private View look(ReadObject object, Inspection inspection, Overlaid overlaid, Predicate<Source> inQuestion) {
-        var findings = engine.judge(inspection.bundles(), inspection.problems(), Instant.now(), inQuestion);
-        return new View(object, inspection, findings, overlaid.remarks());
+    private View look(
+            ReadObject object,
+            Inspection inspection,
+            Overlaid overlaid,
+            EffectivePolicy policy,
+            Predicate<Source> inQuestion) {
+        var at = Instant.now();
+        var bundles = inspection.bundles();
+        var findings = engines.get(policy.consistency()).judge(bundles, inspection.problems(), at, inQuestion);
+        return new View(object, inspection, policy.ruled(findings, bundles, at), overlaid.remarks());
     }
 }

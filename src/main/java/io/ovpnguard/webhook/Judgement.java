@@ -5,6 +5,7 @@ import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.policy.Transition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,11 +22,18 @@ import java.util.stream.Stream;
  * @param denying errors that the change brings
  * @param warning what is told and denies nothing, worst first
  */
-record Judgement(View now, Surroundings surroundings, boolean replaces, List<Finding> denying, List<Finding> warning) {
+record Judgement(
+        View now,
+        Surroundings surroundings,
+        Terms terms,
+        boolean replaces,
+        List<Finding> denying,
+        List<Finding> warning) {
 
     Judgement {
         Objects.requireNonNull(now);
         Objects.requireNonNull(surroundings);
+        Objects.requireNonNull(terms);
         denying = List.copyOf(denying);
         warning = List.copyOf(warning);
     }
@@ -35,7 +43,7 @@ record Judgement(View now, Surroundings surroundings, boolean replaces, List<Fin
      *
      * @param before what was found on the object that is replaced, if it was measured alike
      */
-    static Judgement of(View now, Optional<View> before, Surroundings surroundings) {
+    static Judgement of(View now, Optional<View> before, Surroundings surroundings, Terms terms) {
         var denying = new ArrayList<Finding>();
         var warning = new ArrayList<Finding>();
         for (var finding : now.findings()) {
@@ -43,13 +51,20 @@ record Judgement(View now, Surroundings surroundings, boolean replaces, List<Fin
             if (finding.severity() == Severity.ERROR
                     && surroundings.gap().isEmpty()
                     && !isOld
+                    && !(before.isPresent() && isTransition(finding, now, terms))
                     && !isAboutGuestsOnly(finding, now)) {
                 denying.add(finding);
             } else if (finding.severity() != Severity.INFO) {
                 warning.add(finding);
             }
         }
-        return new Judgement(now, surroundings, before.isPresent(), denying, worstFirst(warning));
+        return new Judgement(now, surroundings, terms, before.isPresent(), denying, worstFirst(warning));
+    }
+
+    /** Where policies let both sides change one after the other, the first need not fit. */
+    private static boolean isTransition(Finding finding, View now, Terms terms) {
+        return terms.policy().transition() == Transition.WARN
+                && now.holders(finding).anyMatch(ref -> !ref.equals(now.ref()));
     }
 
     /** Clients that have joined from another namespace must not hold up a change of what they have joined. */
@@ -101,6 +116,7 @@ record Judgement(View now, Surroundings surroundings, boolean replaces, List<Fin
                         warnings.add("ovpnguard: its counterparts are not all known, so nothing is denied: " + gap));
         told.stream().map(now.message()::line).forEach(warnings::add);
         warnings.addAll(now.lonely());
+        warnings.addAll(terms.notices(now.ref()));
         return sure.isEmpty()
                 ? Verdict.allow(warnings, rules)
                 : Verdict.deny(denial(worstFirst(sure)), warnings, rules);

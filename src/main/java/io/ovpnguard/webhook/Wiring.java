@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ovpnguard.cluster.Cluster;
 import io.ovpnguard.cluster.Reach;
+import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.policy.PolicyLookup;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -30,8 +32,15 @@ final class Wiring {
 
     @Produces
     @Singleton
-    AdmissionMapper mapper(Cluster cluster, MeterRegistry metrics) {
+    PolicyLookup policies() {
+        return (_, _) -> EffectivePolicy.NONE;
+    }
+
+    @Produces
+    @Singleton
+    AdmissionMapper mapper(Cluster cluster, PolicyLookup policies, MeterRegistry metrics) {
         return new AdmissionMapper(
-                new Judge(cluster.counterparts(), new DryRuns(System::nanoTime)), new AdmissionMetrics(metrics));
+                new Judge(cluster.counterparts(), new DryRuns(System::nanoTime), policies),
+                new AdmissionMetrics(metrics));
     }
 }

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.manifest.ReadObject;
+import io.ovpnguard.policy.EffectivePolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -155,7 +156,8 @@ class AdmissionMapperTest {
 
     private static AdmissionMapper mapper(Surroundings surroundings) {
         return new AdmissionMapper(
-                new Judge(_ -> surroundings, new DryRuns(System::nanoTime)), new AdmissionMetrics(METRICS));
+                new Judge(_ -> surroundings, new DryRuns(System::nanoTime), (_, _) -> EffectivePolicy.NONE),
+                new AdmissionMetrics(METRICS));
     }
 
     private static JsonNode answer(AdmissionMapper mapper, String review) throws IOException, MalformedReview {

@@ -7,6 +7,7 @@ import static io.ovpnguard.webhook.Judging.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.ovpnguard.policy.EffectivePolicy;
 import io.ovpnguard.webhook.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ class DryRunsTest {
     @Test
     void dryRunsOfOneUserMeetEachOther() {
         var clock = new AtomicLong();
-        var judge = new Judge(_ -> beside(List.of()), new DryRuns(clock::get));
+        var judge = new Judge(_ -> beside(List.of()), new DryRuns(clock::get), (_, _) -> EffectivePolicy.NONE);
 
         assertThat(judge.judge(dryRun("anna", client("alice", 1400))).allowed()).isTrue();
         clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(3200));

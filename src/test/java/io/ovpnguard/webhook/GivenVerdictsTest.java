@@ -2,6 +2,8 @@ package io.ovpnguard.webhook;
 
 import io.ovpnguard.controlplane.Waiting;
 import io.ovpnguard.manifest.Holds;
+import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.webhook.GivenVerdicts.Asked;
 import io.ovpnguard.webhook.GivenVerdicts.RevocableVerdict;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +21,7 @@ class GivenVerdictsTest {
         var message = "x".repeat(1 << 20);
         IntStream.range(0, 40)
                 .forEach(number -> given.add(
-                        "change " + number,
+                        asked(number),
                         new RevocableVerdict(
                                 Verdict.deny(message, List.of(), Set.of()), Holds.CLIENT, Optional.of(() -> true))));
 
@@ -28,7 +30,11 @@ class GivenVerdictsTest {
 
     private long kept() {
         return IntStream.range(0, 40)
-                .filter(number -> given.find("change " + number).isPresent())
+                .filter(number -> given.find(asked(number)).isPresent())
                 .count();
+    }
+
+    private static Asked asked(int number) {
+        return new Asked("change " + number, EffectivePolicy.NONE, true);
     }
 }

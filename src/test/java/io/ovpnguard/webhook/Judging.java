@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.ovpnguard.cluster.Counterparts;
 import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.manifest.ReadObject;
+import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.policy.PolicyLookup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,11 @@ final class Judging {
     }
 
     static Judge judge(Counterparts counterparts) {
-        return new Judge(counterparts, new DryRuns(System::nanoTime));
+        return judge(counterparts, (_, _) -> EffectivePolicy.NONE);
+    }
+
+    static Judge judge(Counterparts counterparts, PolicyLookup policies) {
+        return new Judge(counterparts, new DryRuns(System::nanoTime), policies);
     }
 
     static Verdict judge(Counterparts counterparts, HasMetadata object) {
