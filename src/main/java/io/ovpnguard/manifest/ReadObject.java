@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class ReadObject {
 
     private final ObjectRef ref;
+    private final Optional<String> uid;
     private final Map<String, String> labels;
     private final Optional<String> joins;
     private final Gathered gathered;
@@ -20,6 +21,7 @@ public final class ReadObject {
 
     private ReadObject(HasMetadata object, Gathered gathered, Holds holds) {
         this.ref = ObjectRef.of(object);
+        this.uid = Optional.ofNullable(object.getMetadata().getUid());
         this.labels = Marks.of(object.getMetadata().getLabels());
         this.joins = Member.joins(object);
         this.gathered = Objects.requireNonNull(gathered);
@@ -55,6 +57,11 @@ public final class ReadObject {
 
     public ObjectRef ref() {
         return ref;
+    }
+
+    /** {@return what tells it from another one that has its name later; empty before it is stored} */
+    public Optional<String> uid() {
+        return uid;
     }
 
     /** {@return those of its labels by which it says where it belongs} */

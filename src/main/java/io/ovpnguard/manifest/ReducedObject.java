@@ -105,6 +105,7 @@ public record ReducedObject(HasMetadata object, boolean sufficient, boolean verb
         return new ObjectMetaBuilder()
                 .withNamespace(original.getNamespace())
                 .withName(original.getName())
+                .withUid(original.getUid())
                 .withResourceVersion(original.getResourceVersion())
                 .withLabels(original.getLabels())
                 .withAnnotations(Marks.of(original.getAnnotations()))

@@ -5,6 +5,7 @@ import io.ovpnguard.cluster.Inventory;
 import io.ovpnguard.cluster.ReadFailure;
 import io.ovpnguard.cluster.lease.Turns;
 import io.ovpnguard.cluster.lease.Unwritable;
+import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Judges what is stored in namespaces, and writes down what is new of it. */
@@ -33,20 +35,26 @@ final class Audit {
 
     private final Inventory inventory;
     private final PolicyReports reports;
+    private final Events events;
     private final BooleanSupplier isHolder;
     private final InstantSource time;
     private final AuditMetrics metrics;
     private final RuleEngine engine = new RuleEngine(RuleCatalog.all(), Consistency.STATED);
     private Optional<Boolean> installed = Optional.empty();
 
+    /** What would be in reports if there were any: it was told already. */
+    private final Map<String, List<BundleReport>> unwritten = new HashMap<>();
+
     Audit(
             Inventory inventory,
             PolicyReports reports,
+            Events events,
             BooleanSupplier isHolder,
             InstantSource time,
             AuditMetrics metrics) {
         this.inventory = Objects.requireNonNull(inventory);
         this.reports = Objects.requireNonNull(reports);
+        this.events = Objects.requireNonNull(events);
         this.isHolder = Objects.requireNonNull(isHolder);
         this.time = Objects.requireNonNull(time);
         this.metrics = Objects.requireNonNull(metrics);
@@ -94,9 +102,29 @@ final class Audit {
         var findings = engine.judge(inspection.bundles(), inspection.problems(), now);
         var contents = ReportContents.of(namespace, inspection, findings, now);
         metrics.found(namespace, contents.series());
+        if (!isHolder.getAsBoolean()) {
+            return;
+        }
+        var known = Stream.concat(before.stream(), unwritten.getOrDefault(namespace, List.of()).stream())
+                .toList();
         if (canWrite) {
             write(contents.reports(), before);
+            unwritten.remove(namespace);
+        } else {
+            unwritten.put(namespace, contents.reports());
         }
+        events.send(Notice.of(known, contents.reports()), uids(stock.objects()), now);
+    }
+
+    private static Map<ObjectRef, String> uids(List<ReadObject> objects) {
+        var uids = new HashMap<ObjectRef, String>();
+        objects.forEach(object -> object.uid().ifPresent(uid -> uids.put(object.ref(), uid)));
+        return uids;
+    }
+
+    /** Another replica audits: it may tell of something else meanwhile. */
+    void forget() {
+        unwritten.clear();
     }
 
     private void write(List<BundleReport> reported, Collection<BundleReport> before) {

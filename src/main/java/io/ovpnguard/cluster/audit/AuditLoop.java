@@ -65,6 +65,7 @@ public final class AuditLoop implements AutoCloseable {
         this.audit = new Audit(
                 inventory,
                 new PolicyReports(client, new ReportOwner(client, owner)),
+                new Events(client, leadership.identity(), metrics, clock),
                 leadership::isHeld,
                 time,
                 metrics);
@@ -141,6 +142,7 @@ public final class AuditLoop implements AutoCloseable {
             audited = Optional.empty();
             failed = Optional.empty();
             metrics.clear();
+            audit.forget();
         }
         changed.clear();
     }

@@ -12,6 +12,7 @@ public final class Leadership implements AutoCloseable {
 
     private static final int LOOKS_IN_A_LEASE = 10;
 
+    private final String identity;
     private final Owner owner;
     private final LeaseHolder lease;
     private final Duration period;
@@ -23,6 +24,7 @@ public final class Leadership implements AutoCloseable {
      * @param time for what the Lease says to people
      */
     public Leadership(KubernetesClient client, Replica replica, Duration duration, InstantSource time) {
+        this.identity = replica.identity();
         this.owner = new Owner(client, replica);
         this.lease = new LeaseHolder(client, replica, owner, duration, time, System::nanoTime);
         this.period = duration.dividedBy(LOOKS_IN_A_LEASE);
@@ -36,6 +38,11 @@ public final class Leadership implements AutoCloseable {
     /** {@return whether this replica is the one that writes, at this moment} */
     public boolean isHeld() {
         return lease.isHeld();
+    }
+
+    /** {@return what this replica is called} */
+    public String identity() {
+        return identity;
     }
 
     /** {@return who owns what is made} */
