@@ -1,7 +1,11 @@
 package io.ovpnguard.bundle;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +15,7 @@ import java.util.stream.Stream;
  * @param name the bundle label, or what else holds it together
  * @param pairs each client with each server that its {@code remote} entries can mean
  * @param stored all texts beside these configs, and these configs too
+ * @param revisions the generations that its members say they are of; an empty one where a member says none
  */
 public record Bundle(
         String namespace,
@@ -18,7 +23,19 @@ public record Bundle(
         List<Profile> servers,
         List<Profile> clients,
         List<Pair> pairs,
-        List<Stored> stored) {
+        List<Stored> stored,
+        SortedSet<String> revisions) {
+
+    /** A bundle whose members say nothing of generations. */
+    public Bundle(
+            String namespace,
+            String name,
+            List<Profile> servers,
+            List<Profile> clients,
+            List<Pair> pairs,
+            List<Stored> stored) {
+        this(namespace, name, servers, clients, pairs, stored, new TreeSet<>(Set.of("")));
+    }
 
     public Bundle {
         Objects.requireNonNull(namespace);
@@ -27,6 +44,7 @@ public record Bundle(
         clients = List.copyOf(clients);
         pairs = List.copyOf(pairs);
         stored = List.copyOf(stored);
+        revisions = Collections.unmodifiableSortedSet(new TreeSet<>(revisions));
     }
 
     /** {@return all processes, servers first} */

@@ -189,9 +189,15 @@ final class CheckCommand implements Callable<Integer> {
     private int alone(ManifestReader reader, List<String> unreadable) {
         var inspection = reader.inspect();
         var findings = judge(inspection, jurisdiction(reader.labels()), Instant.now(), _ -> true);
-        print(
-                () -> TextReport.of(inspection, findings, Terminal.hasColours()),
-                () -> JsonReport.of(inspection, findings));
+        if (live == null) {
+            print(
+                    () -> TextReport.of(inspection, findings, Terminal.hasColours()),
+                    () -> JsonReport.of(inspection, findings));
+        } else {
+            print(
+                    () -> TextReport.withBundles(inspection, findings, Terminal.hasColours()),
+                    () -> JsonReport.withBundles(inspection, findings));
+        }
         return exit(inspection, unreadable, findings);
     }
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -62,7 +63,10 @@ final class BundleAssembler {
                         .map(Member::profile)
                         .toList(),
                 pairs.stream().filter(pair -> profiles.contains(pair.client())).toList(),
-                beside(together, objects).flatMap(BundleAssembler::stored).toList());
+                beside(together, objects).flatMap(BundleAssembler::stored).toList(),
+                together.stream()
+                        .map(member -> member.revision().orElse(""))
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /** {@return where members stand, what they read, and what is labelled to belong to them} */

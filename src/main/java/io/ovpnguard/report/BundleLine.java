@@ -6,6 +6,7 @@ import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
+import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.option.Version;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,40 +26,67 @@ import java.util.stream.Stream;
  * @param clientVersions those that its clients may run, ascending
  * @param outcomes how many clients would not work, by the worst that would happen to each, worst first
  * @param certificates how many have ended or end soon
+ * @param revisions the generations that it is made of; an empty one for what says none
  */
 public record BundleLine(
+        String namespace,
+        String name,
         int servers,
         List<Version> serverVersions,
         int clients,
         List<Version> clientVersions,
         Map<Consequence, Integer> outcomes,
-        int certificates) {
+        int certificates,
+        List<String> revisions) {
 
     private static final RuleId CERTIFICATE = new RuleId("expired-certificate");
 
     public BundleLine {
+        Objects.requireNonNull(namespace);
+        Objects.requireNonNull(name);
+        revisions = List.copyOf(revisions);
         serverVersions = List.copyOf(serverVersions);
         clientVersions = List.copyOf(clientVersions);
         outcomes = Collections.unmodifiableMap(
                 outcomes.isEmpty() ? new EnumMap<>(Consequence.class) : new EnumMap<>(outcomes));
     }
 
-    /**
-     * {@return the line of what has one name}
-     *
-     * @param bundles of one namespace and one name
-     * @param findings of these
-     */
-    public static BundleLine of(Collection<Bundle> bundles, Collection<Finding> findings) {
+    /** {@return the lines of all bundles, by namespace and name; of what has no server, one for each namespace} */
+    public static List<BundleLine> all(Inspection inspection, List<Finding> findings) {
+        return FoundByBundle.of(inspection, findings).stream()
+                .filter(found -> !found.bundles().isEmpty())
+                .map(BundleLine::of)
+                .toList();
+    }
+
+    /** {@return the line of a bundle} */
+    public static BundleLine of(FoundByBundle found) {
+        var bundles = found.bundles();
         var servers =
                 bundles.stream().flatMap(bundle -> bundle.servers().stream()).toList();
         var clients =
                 bundles.stream().flatMap(bundle -> bundle.clients().stream()).toList();
+        var certificates = found.findings().stream()
+                .filter(finding -> finding.rule().equals(CERTIFICATE))
+                .count();
         return new BundleLine(
-                servers.size(), versions(servers), clients.size(), versions(clients), outcomes(bundles, findings), (int)
-                        findings.stream()
-                                .filter(finding -> finding.rule().equals(CERTIFICATE))
-                                .count());
+                found.namespace(),
+                found.name(),
+                servers.size(),
+                versions(servers),
+                clients.size(),
+                versions(clients),
+                outcomes(bundles, found.findings()),
+                (int) certificates,
+                servers.isEmpty() ? List.of() : revisions(bundles));
+    }
+
+    private static List<String> revisions(List<Bundle> bundles) {
+        return bundles.stream()
+                .flatMap(bundle -> bundle.revisions().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static List<Version> versions(List<Profile> profiles) {
@@ -84,6 +113,24 @@ public record BundleLine(
         return outcomes;
     }
 
+    /** {@return which bundle it is, for people} */
+    public String title() {
+        var where = namespace.isEmpty() ? "" : namespace + "/";
+        return name.isEmpty() ? (namespace + " without a server").strip() : where + name;
+    }
+
+    /** {@return whether its members are of several generations} */
+    public boolean isSplit() {
+        return revisions.size() > 1;
+    }
+
+    /** {@return the generations, for people} */
+    public String generations() {
+        return revisions.stream()
+                .map(revision -> revision.isEmpty() ? "none" : "`" + revision + "`")
+                .collect(Collectors.joining(" and "));
+    }
+
     /** {@return whether nothing is known that would keep a client from working} */
     public boolean isFine() {
         return outcomes.isEmpty();
@@ -94,14 +141,15 @@ public record BundleLine(
     public String toString() {
         var parties = Stream.of(plural(servers, "server", serverVersions), plural(clients, "client", clientVersions))
                 .collect(Collectors.joining(", "));
-        var troubles = Stream.concat(
+        var troubles = Stream.of(
                         outcomes.entrySet().stream()
                                 .map(outcome -> outcome.getValue() + " of " + plural(clients, "client") + " would "
                                         + would(outcome.getKey())),
-                        certificates == 0
-                                ? Stream.empty()
-                                : Stream.of(plural(certificates, "certificate")
-                                        + (certificates == 1 ? " has ended or ends soon" : " have ended or end soon")))
+                        Stream.of(plural(certificates, "certificate")
+                                        + (certificates == 1 ? " has ended or ends soon" : " have ended or end soon"))
+                                .filter(_ -> certificates > 0),
+                        Stream.of("split between revisions " + generations()).filter(_ -> isSplit()))
+                .flatMap(each -> each)
                 .toList();
         return parties + ": " + (troubles.isEmpty() ? "nothing is known against it" : String.join("; ", troubles));
     }

@@ -35,6 +35,35 @@ public final class JsonReport {
         return report.end(root);
     }
 
+    /** {@return the same, and an object for each bundle} */
+    public static String withBundles(Inspection inspection, List<Finding> findings) {
+        var report = new JsonReport(inspection);
+        var root = report.head(findings);
+        var bundles = root.putArray("bundles");
+        BundleLine.all(inspection, findings).forEach(line -> add(line, bundles.addObject()));
+        var array = root.putArray("findings");
+        findings.forEach(finding -> report.add(finding, array.addObject()));
+        return report.end(root);
+    }
+
+    private static void add(BundleLine line, ObjectNode node) {
+        node.put("namespace", line.namespace())
+                .put("name", line.name().isEmpty() ? null : line.name())
+                .put("servers", line.servers())
+                .put("clients", line.clients());
+        strings(node.putArray("server_versions"), words(line.serverVersions()));
+        strings(node.putArray("client_versions"), words(line.clientVersions()));
+        var outcomes = node.putObject("outcomes");
+        line.outcomes().forEach((consequence, count) -> outcomes.put(consequence.word(), count));
+        node.put("certificates", line.certificates());
+        strings(node.putArray("revisions"), line.revisions());
+        node.put("summary", line.toString());
+    }
+
+    private static List<String> words(List<Version> versions) {
+        return versions.stream().map(Version::toString).toList();
+    }
+
     /** {@return the report on a change: each finding says whether it is new, and those that are gone follow} */
     public static String of(Inspection inspection, Comparison comparison) {
         var report = new JsonReport(inspection);

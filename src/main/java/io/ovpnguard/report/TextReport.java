@@ -39,6 +39,22 @@ public final class TextReport {
         return report.end(findings);
     }
 
+    /** {@return the same, and a line for each bundle} */
+    public static String withBundles(Inspection inspection, List<Finding> findings, boolean colours) {
+        var report = new TextReport(inspection, colours);
+        findings.forEach(report::finding);
+        report.bundles(BundleLine.all(inspection, findings));
+        return report.end(findings);
+    }
+
+    private void bundles(List<BundleLine> lines) {
+        lines.forEach(line -> text.append(bold(Snippet.visible(line.title())))
+                .append(": ")
+                .append(Snippet.visible(line.toString()))
+                .append('\n'));
+        text.append(lines.isEmpty() ? "" : "\n");
+    }
+
     /** {@return the findings by what a change makes of them, and a last line that counts those that are there then} */
     public static String of(Inspection inspection, Comparison comparison, boolean colours) {
         var report = new TextReport(inspection, colours);

@@ -195,7 +195,12 @@ class LiveCheckIT {
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out())
                 .startsWith("ConfigMap " + namespace + "/server, server.conf line 5: error[no-shared-data-cipher]: ")
+                .contains("\n" + namespace
+                        + "/office: 1 server (2.6), 1 client (2.5): 1 of 1 client would never complete")
                 .doesNotContain("== What");
+        var json = new ObjectMapper()
+                .readTree(check("-n", namespace, "--format", "json").out());
+        assertThat(json.at("/bundles/0/outcomes/no_handshake").intValue()).isEqualTo(1);
         assertThat(check("-A").out()).contains("ConfigMap " + namespace + "/server, server.conf line 5: error");
         assertThat(check("-n", "default").exit()).isZero();
     }

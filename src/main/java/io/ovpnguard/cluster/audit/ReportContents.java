@@ -1,6 +1,5 @@
 package io.ovpnguard.cluster.audit;
 
-import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Severity;
@@ -10,15 +9,14 @@ import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.report.AffectedClients;
 import io.ovpnguard.report.BundleLine;
 import io.ovpnguard.report.Fingerprints;
+import io.ovpnguard.report.FoundByBundle;
 import io.ovpnguard.report.Snippet;
 import io.ovpnguard.report.TextReport;
 import io.ovpnguard.rule.RuleCatalog;
-import io.ovpnguard.source.Source;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +42,10 @@ final class ReportContents {
             .thenComparing(Finding::severity)
             .thenComparing(Finding::consequence);
 
-    /** What has one name: members of two revisions are two bundles. */
-    private record Group(List<Bundle> bundles, List<Finding> findings) {}
-
     private final String namespace;
     private final Inspection inspection;
     private final Instant at;
     private final Fingerprints fingerprints;
-    private final Map<String, Group> groups = new TreeMap<>();
-    private final Map<Source, String> names = new IdentityHashMap<>();
 
     private ReportContents(String namespace, Inspection inspection, Instant at) {
         this.namespace = namespace;
@@ -70,22 +63,14 @@ final class ReportContents {
         return new ReportContents(namespace, inspection, at).contents(findings);
     }
 
+    /** What joins another namespace's bundle without being allowed to is told of where it is. */
     private Contents contents(List<Finding> findings) {
-        for (var bundle : inspection.bundles()) {
-            // Ten thousand clients without a server are no ten thousand bundles.
-            var name = bundle.servers().isEmpty() ? "" : bundle.name();
-            group(name).bundles().add(bundle);
-            bundle.stored().forEach(stored -> names.putIfAbsent(stored.text(), name));
-            bundle.profiles().forEach(profile -> names.put(profile.config().source(), name));
-        }
-        findings.forEach(finding -> group(nameOf(finding)).findings().add(finding));
+        var found = new TreeMap<String, FoundByBundle>();
+        FoundByBundle.of(inspection, findings).forEach(each -> found.merge(each.name(), each, FoundByBundle::and));
         return new Contents(
-                groups.entrySet().stream()
-                        .map(group -> report(group.getKey(), group.getValue()))
-                        .toList(),
-                groups.entrySet().stream()
-                        .flatMap(group ->
-                                group.getValue().findings().stream().map(finding -> series(group.getKey(), finding)))
+                found.values().stream().map(this::report).toList(),
+                found.values().stream()
+                        .flatMap(each -> each.findings().stream().map(finding -> series(each.name(), finding)))
                         .toList());
     }
 
@@ -94,25 +79,19 @@ final class ReportContents {
                 namespace, bundle, finding.rule().value(), finding.severity().word(), Result.of(finding));
     }
 
-    private Group group(String name) {
-        return groups.computeIfAbsent(name, _ -> new Group(new ArrayList<>(), new ArrayList<>()));
-    }
-
-    private String nameOf(Finding finding) {
-        return finding.labels()
-                .flatMap(label -> Optional.ofNullable(names.get(label.where().source())).stream())
-                .findFirst()
-                .orElse("");
-    }
-
-    private BundleReport report(String name, Group group) {
-        var line = BundleLine.of(group.bundles(), group.findings());
+    private BundleReport report(FoundByBundle found) {
+        var name = found.name();
+        var line = BundleLine.of(found);
         var counts = new TreeMap<Result, Integer>();
-        group.findings().forEach(finding -> counts.merge(Result.of(finding), 1, Integer::sum));
-        var entries = new ArrayList<Entry>();
+        found.findings().forEach(finding -> counts.merge(Result.of(finding), 1, Integer::sum));
+        var last = new ArrayList<Entry>();
+        if (line.isSplit()) {
+            counts.merge(Result.WARN, 1, Integer::sum);
+            last.add(split(found, line));
+        }
         if (!name.isEmpty() && line.isFine() && !counts.containsKey(Result.FAIL)) {
             counts.put(Result.PASS, 1);
-            entries.add(passed(group, line));
+            last.add(passed(found, line));
         }
         return new BundleReport(
                 namespace,
@@ -120,29 +99,53 @@ final class ReportContents {
                 Optional.of(name).filter(each -> !each.isEmpty()),
                 Snippet.visible(line.toString()),
                 counts,
-                listed(group, entries));
+                listed(found, last));
     }
 
-    private Entry passed(Group group, BundleLine line) {
-        var servers = group.bundles().stream()
+    /** Its date tells since when. */
+    private Entry split(FoundByBundle found, BundleLine line) {
+        return new Entry(
+                Result.WARN,
+                "split-bundle",
+                "low",
+                "bundle",
+                shown("members are of revisions " + line.generations()
+                        + ": those of one are compared with those of the same"),
+                servers(found),
+                Map.of(),
+                at);
+    }
+
+    private Entry passed(FoundByBundle found, BundleLine line) {
+        return new Entry(
+                Result.PASS,
+                "bundle",
+                "info",
+                "bundle",
+                Snippet.visible(line.toString()),
+                servers(found),
+                Map.of(),
+                at);
+    }
+
+    private List<ObjectRef> servers(FoundByBundle found) {
+        return found.bundles().stream()
                 .flatMap(bundle -> bundle.servers().stream())
                 .flatMap(server -> inspection.locations().object(server.config().source()).stream())
                 .distinct()
                 .limit(MOST_RESOURCES)
                 .toList();
-        return new Entry(
-                Result.PASS, "bundle", "info", "bundle", Snippet.visible(line.toString()), servers, Map.of(), at);
     }
 
     /** What there is no room for is counted. */
-    private List<Entry> listed(Group group, List<Entry> passed) {
+    private List<Entry> listed(FoundByBundle found, List<Entry> last) {
         var entries = new ArrayList<Entry>();
-        var clients = group.bundles().stream()
+        var clients = found.bundles().stream()
                 .mapToInt(bundle -> bundle.clients().size())
                 .sum();
-        var affected = new AffectedClients(group.bundles());
+        var affected = new AffectedClients(found.bundles());
         var bytes = 0;
-        var findings = group.findings().stream().sorted(WORST_FIRST).toList();
+        var findings = found.findings().stream().sorted(WORST_FIRST).toList();
         for (var finding : findings) {
             var entry = entry(finding, affected, clients);
             bytes += entry.size();
@@ -152,7 +155,7 @@ final class ReportContents {
             }
             entries.add(entry);
         }
-        entries.addAll(passed);
+        entries.addAll(last);
         return entries;
     }
 

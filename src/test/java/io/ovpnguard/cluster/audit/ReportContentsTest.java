@@ -162,6 +162,21 @@ class ReportContentsTest {
     }
 
     @Test
+    void membersOfTwoRevisionsAreASplitBundle() {
+        var next = client("b", "office", "");
+        next.getMetadata().setAnnotations(Map.of("ovpnguard.io/revision", "2"));
+
+        var report =
+                reports(server("a", "office"), client("c", "office", ""), next).getFirst();
+
+        assertThat(report.line()).endsWith("split between revisions none and `2`");
+        assertThat(report.entries())
+                .filteredOn(entry -> entry.rule().equals("split-bundle"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.result()).isEqualTo(Result.WARN));
+    }
+
+    @Test
     void namesOfReportsAreNamesOfObjects() {
         assertThat(ReportName.of("office")).isEqualTo("ovpnguard-office");
         assertThat(ReportName.of("server.conf")).isEqualTo("ovpnguard-server.conf");
