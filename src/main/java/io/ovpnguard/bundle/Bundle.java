@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param pairs each client with each server that its {@code remote} entries can mean
  * @param stored all texts beside these configs, and these configs too
  * @param revisions the generations that its members say they are of; an empty one where a member says none
+ * @param allowances what annotations of its objects put up with
  */
 public record Bundle(
         String namespace,
@@ -24,9 +25,10 @@ public record Bundle(
         List<Profile> clients,
         List<Pair> pairs,
         List<Stored> stored,
-        SortedSet<String> revisions) {
+        SortedSet<String> revisions,
+        List<Allowance> allowances) {
 
-    /** A bundle whose members say nothing of generations. */
+    /** A bundle whose members say nothing of generations, and whose objects put up with nothing. */
     public Bundle(
             String namespace,
             String name,
@@ -34,7 +36,7 @@ public record Bundle(
             List<Profile> clients,
             List<Pair> pairs,
             List<Stored> stored) {
-        this(namespace, name, servers, clients, pairs, stored, new TreeSet<>(Set.of("")));
+        this(namespace, name, servers, clients, pairs, stored, new TreeSet<>(Set.of("")), List.of());
     }
 
     public Bundle {
@@ -45,6 +47,7 @@ public record Bundle(
         pairs = List.copyOf(pairs);
         stored = List.copyOf(stored);
         revisions = Collections.unmodifiableSortedSet(new TreeSet<>(revisions));
+        allowances = List.copyOf(allowances);
     }
 
     /** {@return all processes, servers first} */

@@ -274,11 +274,12 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private boolean fails(Finding finding) {
-        return switch (failOn) {
-            case ERROR -> finding.severity() == Severity.ERROR;
-            case WARNING -> finding.severity() != Severity.INFO;
-            case NEVER -> false;
-        };
+        return !finding.isSuppressed()
+                && switch (failOn) {
+                    case ERROR -> finding.severity() == Severity.ERROR;
+                    case WARNING -> finding.severity() != Severity.INFO;
+                    case NEVER -> false;
+                };
     }
 
     private Optional<Versions> versions(String option, String stated, Role role) {

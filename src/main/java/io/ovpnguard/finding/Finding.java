@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param cause what several processes may share, such as a certificate's fingerprint; empty for what each has alone
  * @param tentative whether it may be none, since it is not sure that its places belong together: then it never denies
  * @param remarks what is said of it beside what is wrong, such as which policy denies it
+ * @param suppressed who puts up with it, if somebody does: it is counted, and neither told nor denied
  */
 public record Finding(
         RuleId rule,
@@ -32,7 +33,8 @@ public record Finding(
         List<String> clientLog,
         Optional<String> cause,
         boolean tentative,
-        List<String> remarks) {
+        List<String> remarks,
+        Optional<Suppression> suppressed) {
 
     public Finding {
         Objects.requireNonNull(rule);
@@ -46,6 +48,7 @@ public record Finding(
         clientLog = List.copyOf(clientLog);
         Objects.requireNonNull(cause);
         remarks = List.copyOf(remarks);
+        Objects.requireNonNull(suppressed);
     }
 
     /** Makes a finding of which nobody has said anything yet. */
@@ -72,7 +75,12 @@ public record Finding(
                 clientLog,
                 cause,
                 false,
-                List.of());
+                List.of(),
+                Optional.empty());
+    }
+
+    public boolean isSuppressed() {
+        return suppressed.isPresent();
     }
 
     /** {@return the sentence that says what is wrong} */
@@ -106,7 +114,8 @@ public record Finding(
                 clientLog,
                 cause,
                 true,
-                remarks);
+                remarks,
+                suppressed);
     }
 
     /** {@return this finding, as bad as somebody says, and what is to be said of that} */
@@ -123,7 +132,8 @@ public record Finding(
                 clientLog,
                 cause,
                 tentative,
-                words);
+                words,
+                suppressed);
     }
 
     /** {@return this finding for other versions} */
@@ -140,7 +150,8 @@ public record Finding(
                 clientLog,
                 cause,
                 tentative,
-                remarks);
+                remarks,
+                suppressed);
     }
 
     /** {@return this finding with another place to look at first} */
@@ -157,7 +168,8 @@ public record Finding(
                 clientLog,
                 cause,
                 tentative,
-                remarks);
+                remarks,
+                suppressed);
     }
 
     /** {@return this finding with other related places} */
@@ -174,6 +186,43 @@ public record Finding(
                 clientLog,
                 cause,
                 tentative,
-                remarks);
+                remarks,
+                suppressed);
+    }
+
+    /** {@return this finding, which somebody puts up with} */
+    public Finding suppressedBy(Suppression suppression) {
+        return new Finding(
+                rule,
+                severity,
+                primary,
+                related,
+                help,
+                consequence,
+                versions,
+                serverLog,
+                clientLog,
+                cause,
+                tentative,
+                remarks,
+                Optional.of(suppression));
+    }
+
+    /** {@return this finding, with which nobody may put up, and why not} */
+    public Finding unsuppressed(String why) {
+        return new Finding(
+                rule,
+                severity,
+                primary,
+                related,
+                help,
+                consequence,
+                versions,
+                serverLog,
+                clientLog,
+                cause,
+                tentative,
+                Stream.concat(remarks.stream(), Stream.of(why)).toList(),
+                Optional.empty());
     }
 }

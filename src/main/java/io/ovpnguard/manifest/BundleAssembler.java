@@ -1,5 +1,6 @@
 package io.ovpnguard.manifest;
 
+import io.ovpnguard.bundle.Allowance;
 import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.Pair;
 import io.ovpnguard.bundle.Profile;
@@ -54,6 +55,7 @@ final class BundleAssembler {
         var first = together.stream().filter(Member::listens).findFirst().orElse(together.getFirst());
         var profiles = Collections.<Profile>newSetFromMap(new IdentityHashMap<>());
         together.forEach(member -> profiles.add(member.profile()));
+        var beside = beside(together, objects).toList();
         return new Bundle(
                 first.object().ref().isPresent() ? first.namespace() : "",
                 first.bundleName(),
@@ -63,10 +65,11 @@ final class BundleAssembler {
                         .map(Member::profile)
                         .toList(),
                 pairs.stream().filter(pair -> profiles.contains(pair.client())).toList(),
-                beside(together, objects).flatMap(BundleAssembler::stored).toList(),
+                beside.stream().flatMap(BundleAssembler::stored).toList(),
                 together.stream()
                         .map(member -> member.revision().orElse(""))
-                        .collect(Collectors.toCollection(TreeSet::new)));
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                beside.stream().flatMap(BundleAssembler::allowances).toList());
     }
 
     /** {@return where members stand, what they read, and what is labelled to belong to them} */
@@ -95,6 +98,20 @@ final class BundleAssembler {
         return object.texts().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> new Stored(entry.getValue(), storage));
+    }
+
+    private static Stream<Allowance> allowances(VpnObject object) {
+        return object.annotations().entrySet().stream()
+                .filter(annotation -> annotation.getKey().startsWith(Allowance.ANNOTATION)
+                        && !object.texts().isEmpty())
+                .sorted(Map.Entry.comparingByKey())
+                .map(annotation -> new Allowance(
+                        annotation.getKey().substring(Allowance.ANNOTATION.length()),
+                        annotation.getValue(),
+                        object.texts().entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .map(Map.Entry::getValue)
+                                .toList()));
     }
 
     private static Storage storage(ObjectRef ref) {

@@ -60,6 +60,7 @@ public record Found(List<Finding> findings, Locations locations) {
     private Stream<Finding> alike(Finding finding, Locations there) {
         return findings.stream()
                 .filter(then -> then.rule().equals(finding.rule())
+                        && then.isSuppressed() == finding.isSuppressed()
                         && then.cause().equals(finding.cause())
                         && then.severity() == finding.severity()
                         && then.consequence().compareTo(finding.consequence()) <= 0
@@ -69,6 +70,7 @@ public record Found(List<Finding> findings, Locations locations) {
     /** {@return whether a finding here has the cause of another one} */
     boolean isHeadedAlike(Finding here, Finding other, Locations there) {
         return here.rule().equals(other.rule())
+                && here.isSuppressed() == other.isSuppressed()
                 && here.cause().equals(other.cause())
                 && (here.cause().isPresent()
                         ? here.message().equals(other.message())

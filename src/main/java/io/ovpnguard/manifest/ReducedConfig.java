@@ -6,6 +6,7 @@ import io.ovpnguard.pki.ReducedText;
 import io.ovpnguard.source.Problem;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.Argument;
+import io.ovpnguard.syntax.Comment;
 import io.ovpnguard.syntax.ConfigFile;
 import io.ovpnguard.syntax.Directive;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Configs without comments, credentials and keys: what may be kept in memory. Each directive stays on its line, so that
+ * Configs without credentials, keys and comments for people: what may be kept in memory. Each directive stays on its line, so that
  * places in messages are right.
  */
 final class ReducedConfig {
@@ -58,6 +59,7 @@ final class ReducedConfig {
     static Texts of(ConfigFile config) {
         var reduced = new ReducedConfig(config);
         config.directives().forEach(reduced::add);
+        config.comments().forEach(reduced::add);
         var texts = reduced.lines.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, entry -> String.join("\n", entry.getValue()) + "\n"));
@@ -83,6 +85,14 @@ final class ReducedConfig {
             }
         }
         put(directive.span().source(), directive.span().to().line(), "</" + name + ">");
+    }
+
+    /** What is put up with counts as long as the config does. */
+    private void add(Comment comment) {
+        var at = comment.span().from().line();
+        var reduced = lines.computeIfAbsent(comment.source(), _ -> new ArrayList<>());
+        var before = at <= reduced.size() && !reduced.get(at - 1).isEmpty() ? reduced.get(at - 1) + " " : "";
+        put(comment.source(), at, before + "# " + comment.text());
     }
 
     private void put(Directive directive, String text) {

@@ -120,7 +120,12 @@ public final class EffectivePolicy {
                 .map(policy -> policy.ruling(finding, bundles, at))
                 .reduce(Ruling::or)
                 .orElseGet(() -> NONE.ruling(finding, bundles, at))
-                .of(finding);
+                .of(finding)
+                .map(ruled -> policies.stream()
+                        .filter(policy -> !policy.maySuppress(finding.rule()))
+                        .findFirst()
+                        .map(policy -> policy.heard(ruled))
+                        .orElse(ruled));
     }
 
     /** {@return findings on one object, as this says} */
@@ -129,7 +134,27 @@ public final class EffectivePolicy {
                 ? findings
                 : findings.stream()
                         .flatMap(finding -> ruling(finding, bundles, at).of(finding).stream())
+                        .map(this::heard)
                         .toList();
+    }
+
+    /** {@return a finding that is told all the same where nobody may suppress it} */
+    private Finding heard(Finding finding) {
+        return finding.isSuppressed() && !maySuppress(finding.rule())
+                ? finding.unsuppressed("its suppression does not count: policy \"" + forbidding(finding.rule())
+                        + "\" does not allow it")
+                : finding;
+    }
+
+    private String forbidding(RuleId rule) {
+        return policies.stream()
+                .filter(policy -> policy.neverSuppressed().contains(rule)
+                        || policy.allowOverrides()
+                                .filter(allowed -> !allowed.contains(ByAnnotation.SUPPRESSION))
+                                .isPresent())
+                .map(Policy::name)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** An exemption only takes back what its own policy says, or what holds where that one is silent. */

@@ -11,6 +11,7 @@ import io.ovpnguard.manifest.Comparison;
 import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.option.Version;
+import java.time.LocalDate;
 import java.util.List;
 
 /** The report for programs: schema 1. */
@@ -120,7 +121,13 @@ public final class JsonReport {
         var log = node.putObject("openvpn_log");
         strings(log.putArray("server"), finding.serverLog());
         strings(log.putArray("client"), finding.clientLog());
-        node.put("fingerprint", fingerprints.of(finding)).put("suppressed", false);
+        node.put("fingerprint", fingerprints.of(finding)).put("suppressed", finding.isSuppressed());
+        finding.suppressed().ifPresent(said -> {
+            var suppression = node.putObject("suppression")
+                    .put("reason", said.reason())
+                    .put("until", said.until().map(LocalDate::toString).orElse(null));
+            add(new Label(said.where(), ""), suppression.putObject("place"));
+        });
     }
 
     private static void strings(ArrayNode array, List<String> values) {

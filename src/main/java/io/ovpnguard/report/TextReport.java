@@ -35,7 +35,7 @@ public final class TextReport {
     /** {@return the findings with their places, and a last line that counts them} */
     public static String of(Inspection inspection, List<Finding> findings, boolean colours) {
         var report = new TextReport(inspection, colours);
-        findings.forEach(report::finding);
+        told(findings).forEach(report::finding);
         return report.end(findings);
     }
 
@@ -67,7 +67,12 @@ public final class TextReport {
     private void section(String title, List<Finding> findings) {
         text.append(bold("== " + title + ": " + Summary.of(inspection, findings).counts()))
                 .append("\n\n");
-        findings.forEach(this::finding);
+        told(findings).forEach(this::finding);
+    }
+
+    /** What somebody puts up with is only counted. */
+    private static Stream<Finding> told(List<Finding> findings) {
+        return findings.stream().filter(finding -> !finding.isSuppressed());
     }
 
     private String end(List<Finding> findings) {
@@ -211,13 +216,14 @@ public final class TextReport {
     }
 
     /** What was judged and what was found, in numbers. */
-    record Summary(long errors, long warnings, long infos, long bundles, long pairs) {
+    record Summary(long errors, long warnings, long infos, long suppressed, long bundles, long pairs) {
 
         static Summary of(Inspection inspection, List<Finding> findings) {
             return new Summary(
                     count(findings, Severity.ERROR),
                     count(findings, Severity.WARNING),
                     count(findings, Severity.INFO),
+                    findings.stream().filter(Finding::isSuppressed).count(),
                     inspection.bundles().size(),
                     inspection.bundles().stream()
                             .mapToLong(bundle -> bundle.pairs().size())
@@ -225,7 +231,7 @@ public final class TextReport {
         }
 
         private static long count(List<Finding> findings, Severity severity) {
-            return findings.stream()
+            return told(findings)
                     .filter(finding -> finding.severity() == severity)
                     .count();
         }
@@ -235,7 +241,8 @@ public final class TextReport {
             var counts = Stream.of(
                             errors == 0 ? "" : plural(errors, "error"),
                             warnings == 0 ? "" : plural(warnings, "warning"),
-                            infos == 0 ? "" : plural(infos, "info"))
+                            infos == 0 ? "" : plural(infos, "info"),
+                            suppressed == 0 ? "" : suppressed + " suppressed")
                     .filter(count -> !count.isEmpty())
                     .collect(Collectors.joining(", "));
             return counts.isEmpty() ? "nothing" : counts;
@@ -245,9 +252,10 @@ public final class TextReport {
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%s, %s; %s",
+                    "%s, %s%s; %s",
                     plural(errors, "error"),
                     plural(warnings, "warning"),
+                    suppressed == 0 ? "" : ", " + suppressed + " suppressed",
                     bundles == 0
                             ? "no OpenVPN config was found"
                             : plural(pairs, "server-client pair") + " judged in " + plural(bundles, "bundle"));

@@ -48,7 +48,9 @@ final class Merge {
     /** {@return of what is wrong with processes alone, what no finding of a pair tells at the same place} */
     static List<Finding> untold(List<Finding> ofProcesses, List<Finding> ofPairs) {
         record Place(RuleId rule, Where where) {}
+        // What one side of a pair puts up with is still a fault of the other.
         var told = ofPairs.stream()
+                .filter(finding -> !finding.isSuppressed())
                 .map(finding -> new Place(finding.rule(), finding.primary().where()))
                 .collect(Collectors.toSet());
         return ofProcesses.stream()
@@ -80,7 +82,8 @@ final class Merge {
                 Object what,
                 Object help,
                 Object consequence,
-                Object versions) {}
+                Object versions,
+                Object suppressed) {}
         var merged = new LinkedHashMap<Cause, List<Finding>>();
         for (var finding : findings) {
             var cause = new Cause(
@@ -90,7 +93,8 @@ final class Merge {
                     what(finding),
                     finding.help(),
                     finding.consequence(),
-                    finding.versions());
+                    finding.versions(),
+                    finding.suppressed());
             merged.computeIfAbsent(cause, _ -> new ArrayList<>()).add(finding);
         }
         return merged.values().stream().map(Merge::together).toList();

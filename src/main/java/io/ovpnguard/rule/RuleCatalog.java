@@ -1,6 +1,7 @@
 package io.ovpnguard.rule;
 
 import io.ovpnguard.finding.RuleId;
+import io.ovpnguard.option.EditDistance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,13 @@ public final class RuleCatalog {
                 .map(rule -> rule.getClass().getPackageName())
                 .map(name -> name.substring(name.lastIndexOf('.') + 1))
                 .orElse("");
+    }
+
+    /** {@return the id that is nearest to a mistyped one, at most two edits away} */
+    public Optional<String> nearest(String id) {
+        return EditDistance.nearest(
+                id,
+                rules.stream().map(rule -> RuleId.of(rule.getClass()).value()).toList());
     }
 
     /** {@return what is to be known of a rule without running it} */

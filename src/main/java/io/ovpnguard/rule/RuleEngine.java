@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
@@ -47,6 +49,8 @@ public final class RuleEngine {
     private final List<Known<PairRule>> pairRules;
     private final List<Known<BundleRule>> bundleRules;
     private final List<Known<NeighbourRule>> neighbourRules;
+    private final List<Known<SuppressionRule>> suppressionRules;
+    private final Set<RuleId> ids;
     private final Consistency consistency;
 
     public RuleEngine(RuleCatalog catalog, Consistency consistency) {
@@ -55,6 +59,8 @@ public final class RuleEngine {
         this.pairRules = rules(catalog, PairRule.class);
         this.bundleRules = rules(catalog, BundleRule.class);
         this.neighbourRules = rules(catalog, NeighbourRule.class);
+        this.suppressionRules = rules(catalog, SuppressionRule.class);
+        this.ids = rules(catalog, Rule.class).stream().map(Known::id).collect(Collectors.toUnmodifiableSet());
         this.consistency = Objects.requireNonNull(consistency);
     }
 
@@ -78,26 +84,29 @@ public final class RuleEngine {
             findings.addAll(ofProblem(problem));
         }
         var question = new Question(inQuestion);
+        var suppressions = Suppressions.of(bundles, at);
         for (var bundle : bundles) {
             if (question.isAbout(bundle)) {
-                findings.addAll(judge(bundle, question, at));
+                findings.addAll(judge(bundle, question, suppressions, at));
             }
         }
-        findings.addAll(ofNeighbours(bundles));
+        findings.addAll(suppressions.markAtAll(ofNeighbours(bundles)));
+        findings.addAll(ofSuppressions(suppressions, inQuestion));
         return Merge.ordered(findings);
     }
 
-    private List<Finding> judge(Bundle bundle, Question question, Instant at) {
+    private List<Finding> judge(Bundle bundle, Question question, Suppressions suppressions, Instant at) {
         var ofProfiles = new ArrayList<Finding>();
         var processes = new Processes();
         bundle.profiles()
                 .filter(question::isAbout)
                 .forEach(profile -> ofProfiles.addAll(ofProfile(profile, processes, at)));
         var pairs = bundle.pairs().stream().filter(question::isAbout).toList();
-        var ofPairs = JudgedPair.told(ofPairs(pairs, processes, at));
-        var findings = new ArrayList<>(Merge.acrossClients(Merge.untold(ofProfiles, ofPairs)));
+        var ofPairs = JudgedPair.told(
+                ofPairs(pairs, processes, at).stream().map(suppressions::mark).toList());
+        var findings = new ArrayList<>(Merge.acrossClients(suppressions.markAtAny(Merge.untold(ofProfiles, ofPairs))));
         findings.addAll(Merge.acrossClients(ofPairs));
-        findings.addAll(ofBundle(bundle));
+        findings.addAll(suppressions.markAtAll(ofBundle(bundle)));
         return findings;
     }
 
@@ -214,6 +223,21 @@ public final class RuleEngine {
 
     private List<Finding> ofNeighbours(List<Bundle> bundles) {
         return beside(bundles, neighbourRules, (rule, report) -> rule.check(bundles, report));
+    }
+
+    private List<Finding> ofSuppressions(Suppressions suppressions, Predicate<Source> inQuestion) {
+        return suppressions
+                .judged(ids)
+                .filter(each -> inQuestion.test(each.where().source()))
+                .flatMap(each -> suppressionRules.stream()
+                        .flatMap(rule ->
+                                run(
+                                        rule,
+                                        noVersion(),
+                                        each.where().source(),
+                                        report -> rule.rule().check(each, report))
+                                        .stream()))
+                .toList();
     }
 
     /** What a rule that fails has looked at is told by its first config. */

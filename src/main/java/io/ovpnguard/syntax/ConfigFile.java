@@ -17,13 +17,16 @@ import java.util.stream.Stream;
  *
  * @param directives in reading order
  * @param syntaxProblems in reading order
+ * @param comments those that speak to ovpnguard
  */
-public record ConfigFile(Source source, List<Directive> directives, List<SyntaxProblem> syntaxProblems) {
+public record ConfigFile(
+        Source source, List<Directive> directives, List<SyntaxProblem> syntaxProblems, List<Comment> comments) {
 
     public ConfigFile {
         Objects.requireNonNull(source);
         directives = List.copyOf(directives);
         syntaxProblems = List.copyOf(syntaxProblems);
+        comments = List.copyOf(comments);
     }
 
     /** {@return what the newest version refuses or reads otherwise than it looks, in reading order} */

@@ -32,6 +32,7 @@ public final class ConfigParser {
 
     private final Includes includes;
     private final Problems problems = new Problems();
+    private final Comments comments = new Comments();
     private int includedFiles;
     private int unclosedBlocks;
     private boolean isTooDeep;
@@ -44,7 +45,7 @@ public final class ConfigParser {
     public static ConfigFile parse(Source source, Includes includes) {
         var parser = new ConfigParser(includes);
         var directives = parser.file(source, 1);
-        return new ConfigFile(source, directives, parser.problems.found());
+        return new ConfigFile(source, directives, parser.problems.found(), parser.comments.about(directives));
     }
 
     /** {@return what a version that knows no byte order mark makes of one: a part of the first option's name} */
@@ -173,6 +174,7 @@ public final class ConfigParser {
                         in.span(index, Math.max(index, to)),
                         "OpenVPN reads " + Lexer.MAX_PARAMETERS + " parameters of a line and ignores the rest",
                         "split the line"));
+        line.comment().ifPresent(start -> comments.add(in, start, to));
         if (line.parameters().isEmpty()) {
             return Optional.empty();
         }

@@ -35,8 +35,13 @@ final class Lexer {
      * What a line holds.
      *
      * @param ignoredFrom index of the first parameter beyond {@link #MAX_PARAMETERS}
+     * @param comment index of the character that begins one
      */
-    record Line(List<Parameter> parameters, Optional<Refusal> refusal, Optional<Integer> ignoredFrom) {}
+    record Line(
+            List<Parameter> parameters,
+            Optional<Refusal> refusal,
+            Optional<Integer> ignoredFrom,
+            Optional<Integer> comment) {}
 
     private enum State {
         INITIAL,
@@ -81,10 +86,10 @@ final class Lexer {
                     continue;
                 }
                 if (in == '#' || in == ';') {
-                    return new Line(parameters, Optional.empty(), Optional.empty());
+                    return new Line(parameters, Optional.empty(), Optional.empty(), Optional.of(index));
                 }
                 if (parameters.size() == MAX_PARAMETERS) {
-                    return new Line(parameters, Optional.empty(), Optional.of(index));
+                    return new Line(parameters, Optional.empty(), Optional.of(index), Optional.empty());
                 }
             }
             if (isStored(in, index, backslash)) {
@@ -163,7 +168,7 @@ final class Lexer {
 
     private Line end(boolean backslash) {
         return switch (state) {
-            case INITIAL -> new Line(parameters, Optional.empty(), Optional.empty());
+            case INITIAL -> new Line(parameters, Optional.empty(), Optional.empty(), Optional.empty());
             case UNQUOTED -> {
                 // Only the last line of a text has no line end that the backslash could escape.
                 if (backslash) {
@@ -171,7 +176,7 @@ final class Lexer {
                             "the text ends in a backslash, which OpenVPN refuses", "remove the backslash", to - 1, to);
                 }
                 finish(to);
-                yield new Line(parameters, Optional.empty(), Optional.empty());
+                yield new Line(parameters, Optional.empty(), Optional.empty(), Optional.empty());
             }
             case QUOTED -> refuse("no closing quotation mark (`\"`)", "add `\"` behind the value", start, trimmedEnd());
             case SINGLE_QUOTED ->
@@ -188,7 +193,11 @@ final class Lexer {
     }
 
     private Line refuse(String message, String help, int start, int end) {
-        return new Line(List.of(), Optional.of(new Refusal(message, Optional.of(help), start, end)), Optional.empty());
+        return new Line(
+                List.of(),
+                Optional.of(new Refusal(message, Optional.of(help), start, end)),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** {@return what C's {@code isspace} calls space in the C locale} */

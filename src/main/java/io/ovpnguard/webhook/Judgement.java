@@ -2,6 +2,7 @@ package io.ovpnguard.webhook;
 
 import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ObjectRef;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param replaces whether the change replaces an object that was measured alike
  * @param denying errors that the change brings
  * @param warning what is told and denies nothing, worst first
+ * @param suppressed what somebody puts up with: it is in the audit log only
  */
 record Judgement(
         View now,
@@ -28,7 +30,8 @@ record Judgement(
         Terms terms,
         boolean replaces,
         List<Finding> denying,
-        List<Finding> warning) {
+        List<Finding> warning,
+        List<Finding> suppressed) {
 
     Judgement {
         Objects.requireNonNull(now);
@@ -36,6 +39,7 @@ record Judgement(
         Objects.requireNonNull(terms);
         denying = List.copyOf(denying);
         warning = List.copyOf(warning);
+        suppressed = List.copyOf(suppressed);
     }
 
     /**
@@ -46,7 +50,12 @@ record Judgement(
     static Judgement of(View now, Optional<View> before, Surroundings surroundings, Terms terms) {
         var denying = new ArrayList<Finding>();
         var warning = new ArrayList<Finding>();
+        var suppressed = new ArrayList<Finding>();
         for (var finding : now.findings()) {
+            if (finding.isSuppressed()) {
+                suppressed.add(finding);
+                continue;
+            }
             var isOld = before.stream().anyMatch(then -> then.had(finding, now));
             if (finding.severity() == Severity.ERROR
                     && surroundings.gap().isEmpty()
@@ -58,7 +67,7 @@ record Judgement(
                 warning.add(finding);
             }
         }
-        return new Judgement(now, surroundings, terms, before.isPresent(), denying, worstFirst(warning));
+        return new Judgement(now, surroundings, terms, before.isPresent(), denying, worstFirst(warning), suppressed);
     }
 
     /** Where policies let both sides change one after the other, the first need not fit. */
@@ -107,8 +116,7 @@ record Judgement(
         var sure = denying.stream().filter(finding -> !restsOnMemory(finding)).toList();
         var told = Stream.concat(denying.stream().filter(this::restsOnMemory), warning.stream())
                 .toList();
-        var rules =
-                Stream.concat(sure.stream(), told.stream()).map(Finding::rule).collect(Collectors.toSet());
+        var rules = rules(Stream.concat(sure.stream(), told.stream()).toList());
         var warnings = new ArrayList<String>();
         surroundings
                 .gap()
@@ -118,8 +126,12 @@ record Judgement(
         warnings.addAll(now.lonely());
         warnings.addAll(terms.notices(now.ref()));
         return sure.isEmpty()
-                ? Verdict.allow(warnings, rules)
-                : Verdict.deny(denial(worstFirst(sure)), warnings, rules);
+                ? Verdict.allow(warnings, rules).without(rules(suppressed))
+                : Verdict.deny(denial(worstFirst(sure)), warnings, rules).without(rules(suppressed));
+    }
+
+    private static Set<RuleId> rules(List<Finding> findings) {
+        return findings.stream().map(Finding::rule).collect(Collectors.toSet());
     }
 
     private String denial(List<Finding> sure) {

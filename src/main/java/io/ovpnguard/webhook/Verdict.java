@@ -19,8 +19,10 @@ import java.util.stream.Collectors;
  * @param message why it is denied; empty when it is allowed
  * @param warnings each one line
  * @param rules those that found something to deny or to warn of
+ * @param suppressed those that found something with which somebody puts up
  */
-record Verdict(Outcome outcome, String message, List<String> warnings, SortedSet<RuleId> rules) {
+record Verdict(
+        Outcome outcome, String message, List<String> warnings, SortedSet<RuleId> rules, SortedSet<RuleId> suppressed) {
 
     /** What becomes of a change. */
     enum Outcome {
@@ -48,19 +50,29 @@ record Verdict(Outcome outcome, String message, List<String> warnings, SortedSet
         Objects.requireNonNull(message);
         warnings = fitting(warnings);
         rules = Collections.unmodifiableSortedSet(new TreeSet<>(rules));
+        suppressed = Collections.unmodifiableSortedSet(new TreeSet<>(suppressed));
+    }
+
+    private Verdict(Outcome outcome, String message, List<String> warnings, Set<RuleId> rules) {
+        this(outcome, message, warnings, new TreeSet<>(rules), new TreeSet<>());
     }
 
     static Verdict allow(List<String> warnings, Set<RuleId> rules) {
         var outcome = warnings.isEmpty() ? Outcome.ALLOWED : Outcome.WARNED;
-        return new Verdict(outcome, "", warnings, new TreeSet<>(rules));
+        return new Verdict(outcome, "", warnings, rules);
     }
 
     static Verdict deny(String message, List<String> warnings, Set<RuleId> rules) {
-        return new Verdict(Outcome.DENIED, message, warnings, new TreeSet<>(rules));
+        return new Verdict(Outcome.DENIED, message, warnings, rules);
     }
 
     static Verdict refuse(String message) {
-        return new Verdict(Outcome.REFUSED, message, List.of(), new TreeSet<>());
+        return new Verdict(Outcome.REFUSED, message, List.of(), Set.of());
+    }
+
+    /** {@return the same, which does not speak of what these rules have found} */
+    Verdict without(Set<RuleId> findings) {
+        return new Verdict(outcome, message, warnings, rules, new TreeSet<>(findings));
     }
 
     boolean allowed() {
@@ -76,9 +88,16 @@ record Verdict(Outcome outcome, String message, List<String> warnings, SortedSet
     Map<String, String> auditAnnotations() {
         var annotations = new TreeMap<>(Map.of("verdict", outcome.word()));
         if (!rules.isEmpty()) {
-            annotations.put("rules", rules.stream().map(RuleId::value).collect(Collectors.joining(",")));
+            annotations.put("rules", list(rules));
+        }
+        if (!suppressed.isEmpty()) {
+            annotations.put("suppressed", list(suppressed));
         }
         return annotations;
+    }
+
+    private static String list(Set<RuleId> rules) {
+        return rules.stream().map(RuleId::value).collect(Collectors.joining(","));
     }
 
     /** The API server drops in silence what is beyond its limit, so the last warning that fits tells how many do not. */

@@ -175,6 +175,27 @@ class CommandLineTest {
     }
 
     @Test
+    void whatIsSuppressedIsCountedAndFailsNothing() throws IOException {
+        write(
+                "server.conf",
+                SERVER.replace("no-such", "# ovpnguard: allow unknown-option until 2999-12-31 why\nno-such"));
+
+        var text = check("--server-version", "2.6");
+        assertThat(text.exit()).isZero();
+        assertThat(text.out())
+                .doesNotContain("[unknown-option]")
+                .endsWith("0 errors, 0 warnings, 1 suppressed; 0 server-client pairs judged in 1 bundle\n");
+        var json = new ObjectMapper()
+                .readTree(check("--server-version", "2.6", "--format", "json").out());
+        assertThat(json.at("/summary/errors").intValue()).isZero();
+        assertThat(json.at("/findings/0/rule").textValue()).isEqualTo("unknown-option");
+        assertThat(json.at("/findings/0/suppressed").booleanValue()).isTrue();
+        assertThat(json.at("/findings/0/suppression/reason").textValue()).isEqualTo("why");
+        assertThat(json.at("/findings/0/suppression/until").textValue()).isEqualTo("2999-12-31");
+        assertThat(json.at("/findings/0/suppression/place/line").intValue()).isEqualTo(4);
+    }
+
+    @Test
     void aFingerprintOutlivesMovedLines() throws IOException {
         write("server.conf", SERVER);
         var before = fingerprint();

@@ -157,6 +157,35 @@ class ReducedObjectTest {
     }
 
     @Test
+    void suppressionsAreKeptWhereTheyAre() {
+        var server = map("server", SERVER + "tun-mtu 1500\n");
+        var alone = "# of the old office\n# ovpnguard: allow mismatched-tun-mtu the old office\ntun-mtu 1400\n";
+        var behind = "tun-mtu 1400 # ovpnguard: allow mismatched-tun-mtu the old office\n";
+        for (var lines : List.of(alone, behind)) {
+            var client = secret(Map.of("a.ovpn", CLIENT + lines));
+
+            var kept = inspect(reduced(client))
+                    .bundles()
+                    .getFirst()
+                    .clients()
+                    .getFirst()
+                    .config()
+                    .comments();
+            assertThat(kept).singleElement().satisfies(comment -> {
+                assertThat(comment.text()).isEqualTo("ovpnguard: allow mismatched-tun-mtu the old office");
+                assertThat(comment.subject().orElseThrow().from().line()).isEqualTo(lines == alone ? 9 : 7);
+            });
+            assertThat(findings(server, reduced(client)))
+                    .isEqualTo(findings(server, client))
+                    .anyMatch(finding -> finding.contains("mismatched-tun-mtu"));
+        }
+        var annotated = secret(Map.of("a.ovpn", CLIENT + "tun-mtu 1400\n"));
+        annotated.getMetadata().setAnnotations(Map.of("ovpnguard.io/allow.mismatched-tun-mtu", "the old office"));
+        assertThat(reduced(annotated).getMetadata().getAnnotations())
+                .containsKey("ovpnguard.io/allow.mismatched-tun-mtu");
+    }
+
+    @Test
     void whatCannotBeJudgedFromFingerprintsSaysSo() {
         assertThat(reduce(map("server.conf", SERVER)).sufficient()).isTrue();
         assertThat(reduce(map("server.conf", SERVER + "cipher \"AES\n")).sufficient())

@@ -10,6 +10,7 @@ import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Label;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
+import io.ovpnguard.finding.Suppression;
 import io.ovpnguard.finding.Where;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.policy.LabelSelector.Exists;
@@ -192,6 +193,30 @@ class PoliciesTest {
 
     private static Ruling ruling(EffectivePolicy policy, Finding finding) {
         return policy.ruling(finding, BUNDLES, AT);
+    }
+
+    @Test
+    void whatNobodyMaySuppressIsToldAllTheSame() {
+        var suppressed = finding(MTU, Severity.ERROR)
+                .suppressedBy(new Suppression(MTU, "why", Optional.empty(), new Where.Absent(CONFIG)));
+        var never = all(new Sketch("never").neverSuppressing(MTU));
+        var forbidding = all(new Sketch("mild"), new Sketch("never").allowing(ByAnnotation.VERSIONS));
+        var allowing = all(new Sketch("mild").rule(MTU, Level.WARN));
+
+        for (var policy : List.of(never, forbidding)) {
+            assertThat(policy.ruled(List.of(suppressed), BUNDLES, AT))
+                    .singleElement()
+                    .satisfies(told -> {
+                        assertThat(told.isSuppressed()).isFalse();
+                        assertThat(told.remarks())
+                                .containsExactly("its suppression does not count: policy \"never\" does not allow it");
+                    });
+            assertThat(EffectivePolicy.ruled(List.of(allowing, policy), suppressed, BUNDLES, AT))
+                    .hasValueSatisfying(told -> assertThat(told.isSuppressed()).isFalse());
+        }
+        assertThat(allowing.ruled(List.of(suppressed), BUNDLES, AT))
+                .singleElement()
+                .satisfies(told -> assertThat(told.isSuppressed()).isTrue());
     }
 
     private static Finding finding(RuleId rule, Severity severity) {

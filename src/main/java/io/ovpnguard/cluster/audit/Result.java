@@ -18,6 +18,9 @@ enum Result {
     PASS;
 
     static Result of(Finding finding) {
+        if (finding.isSuppressed()) {
+            return SKIP;
+        }
         if (finding.rule().equals(RuleEngine.INTERNAL_ERROR)) {
             return ERROR;
         }

@@ -1,0 +1,24 @@
+package io.ovpnguard.bundle;
+
+import io.ovpnguard.source.Source;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What an object's annotation puts up with.
+ *
+ * @param rule as it is written: there may be no such rule
+ * @param text its value: the reason, and until when
+ * @param texts all of the object
+ */
+public record Allowance(String rule, String text, List<Source> texts) {
+
+    /** How the annotation's name begins; the rule follows. */
+    public static final String ANNOTATION = "ovpnguard.io/allow.";
+
+    public Allowance {
+        Objects.requireNonNull(rule);
+        Objects.requireNonNull(text);
+        texts = List.copyOf(texts);
+    }
+}

@@ -1,0 +1,69 @@
+package io.ovpnguard.rule;
+
+import io.ovpnguard.finding.RuleId;
+import io.ovpnguard.finding.Suppression;
+import io.ovpnguard.finding.Where;
+import io.ovpnguard.syntax.Comment;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/** What a suppression says. */
+sealed interface SuppressionText {
+
+    /** How people are to write one in a config. */
+    String FORM = "# ovpnguard: allow RULE REASON";
+
+    /**
+     * One that holds.
+     *
+     * @param everywhere whether it is about the whole file
+     */
+    record Valid(Suppression suppression, boolean everywhere) implements SuppressionText {}
+
+    /** One for a rule that there is not. */
+    record OfNoRule(String rule) implements SuppressionText {}
+
+    /** One that lacks something; {@code why} ends a sentence. */
+    record Broken(String why) implements SuppressionText {}
+
+    /** {@return what a comment says} */
+    static SuppressionText of(Comment comment) {
+        var words = comment.text().substring(Comment.ADDRESS.length()).strip().split("\\s+", 3);
+        if (!words[0].equals("allow") && !words[0].equals("allow-file")) {
+            return new Broken("it begins with neither `allow` nor `allow-file`");
+        }
+        if (words.length == 1) {
+            return new Broken("it names no rule");
+        }
+        var where = new Where.At(comment.span());
+        return of(words[1], words.length == 2 ? "" : words[2], where, words[0].equals("allow-file"));
+    }
+
+    /** {@return what the value of an annotation says of the rule in its name} */
+    static SuppressionText of(String rule, String text, Where where) {
+        return of(rule, text.strip(), where, true);
+    }
+
+    private static SuppressionText of(String name, String text, Where where, boolean everywhere) {
+        var rule = RuleCatalog.all().find(name);
+        if (rule.isEmpty()) {
+            return new OfNoRule(name);
+        }
+        var words = text.split("\\s+", 3);
+        var until = Optional.<LocalDate>empty();
+        var reason = text;
+        if (words[0].equals("until")) {
+            try {
+                until = Optional.of(LocalDate.parse(words.length > 1 ? words[1] : ""));
+            } catch (DateTimeParseException noDay) {
+                return new Broken("no day such as 2027-01-31 follows `until`");
+            }
+            reason = words.length > 2 ? words[2] : "";
+        }
+        return reason.isBlank()
+                ? new Broken("it gives no reason")
+                : new Valid(
+                        new Suppression(RuleId.of(rule.get().getClass()), reason.strip(), until, where), everywhere);
+    }
+}
