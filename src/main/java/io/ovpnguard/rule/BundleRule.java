@@ -1,10 +1,8 @@
 package io.ovpnguard.rule;
 
-import io.ovpnguard.bundle.Bundle;
-
 /** A rule that sees all servers and clients of a bundle. */
 public non-sealed interface BundleRule extends Rule {
 
     /** Reports what is wrong with a bundle as a whole. */
-    void check(Bundle bundle, Report report);
+    void check(WholeBundle bundle, Report report);
 }

@@ -9,6 +9,7 @@ import io.ovpnguard.pki.HeldKey;
 import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.source.Source;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public record KeyPlace(HeldKey key, Where where, Storage storage, List<Use> uses
     }
 
     /** {@return the keys of a bundle: within configs, in the files that they name, and beside these} */
-    public static List<KeyPlace> of(Bundle bundle) {
+    static List<KeyPlace> of(Bundle bundle) {
         return new Search(bundle).places();
     }
 
@@ -81,9 +82,10 @@ public record KeyPlace(HeldKey key, Where where, Storage storage, List<Use> uses
                     bundle.profiles()
                             .flatMap(profile -> profile.files().entries().values().stream())
                             .flatMap(file -> file.content().stream()));
+            var usesOfFiles = usesOfFiles();
             files.filter(seen::add).forEach(text -> {
                 var storage = storages.getOrDefault(text, Storage.FILE);
-                var uses = uses(text);
+                var uses = usesOfFiles.getOrDefault(text, List.of());
                 HeldKey.in(KeyText.of(text))
                         .forEach(key -> places.add(new KeyPlace(key, new Where.Absent(text), storage, uses)));
             });
@@ -104,19 +106,19 @@ public record KeyPlace(HeldKey key, Where where, Storage storage, List<Use> uses
                     .toList();
         }
 
-        private List<Use> uses(Source text) {
-            return bundle.profiles()
-                    .flatMap(profile -> profile.config()
+        private Map<Source, List<Use>> usesOfFiles() {
+            var uses = new HashMap<Source, List<Use>>();
+            bundle.profiles()
+                    .forEach(profile -> profile.config()
                             .ownDirectives()
-                            .filter(directive -> OPTIONS.contains(directive.name())
-                                    && directive
-                                            .value(0)
-                                            .flatMap(profile.files()::find)
-                                            .flatMap(file -> file.content())
-                                            .filter(found -> found == text)
-                                            .isPresent())
-                            .map(directive -> new Use(profile, directive.name())))
-                    .toList();
+                            .filter(directive -> OPTIONS.contains(directive.name()))
+                            .forEach(directive -> directive
+                                    .value(0)
+                                    .flatMap(profile.files()::find)
+                                    .flatMap(file -> file.content())
+                                    .ifPresent(text -> uses.computeIfAbsent(text, _ -> new ArrayList<>())
+                                            .add(new Use(profile, directive.name())))));
+            return uses;
         }
     }
 }

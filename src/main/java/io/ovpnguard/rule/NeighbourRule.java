@@ -1,11 +1,10 @@
 package io.ovpnguard.rule;
 
-import io.ovpnguard.bundle.Bundle;
 import java.util.List;
 
 /** A rule that sees all bundles that are judged together, which should have nothing in common. */
 public non-sealed interface NeighbourRule extends Rule {
 
     /** Reports what bundles share. */
-    void check(List<Bundle> bundles, Report report);
+    void check(List<WholeBundle> bundles, Report report);
 }

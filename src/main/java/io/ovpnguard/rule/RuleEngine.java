@@ -85,17 +85,19 @@ public final class RuleEngine {
         }
         var question = new Question(inQuestion);
         var suppressions = Suppressions.of(bundles, at);
-        for (var bundle : bundles) {
-            if (question.isAbout(bundle)) {
+        var whole = bundles.stream().map(WholeBundle::new).toList();
+        for (var bundle : whole) {
+            if (question.isAbout(bundle.bundle())) {
                 findings.addAll(judge(bundle, question, suppressions, at));
             }
         }
-        findings.addAll(suppressions.markAtAll(ofNeighbours(bundles)));
+        findings.addAll(suppressions.markAtAll(ofNeighbours(whole)));
         findings.addAll(ofSuppressions(suppressions, inQuestion));
         return Merge.ordered(findings);
     }
 
-    private List<Finding> judge(Bundle bundle, Question question, Suppressions suppressions, Instant at) {
+    private List<Finding> judge(WholeBundle whole, Question question, Suppressions suppressions, Instant at) {
+        var bundle = whole.bundle();
         var ofProfiles = new ArrayList<Finding>();
         var processes = new Processes();
         bundle.profiles()
@@ -106,7 +108,7 @@ public final class RuleEngine {
                 ofPairs(pairs, processes, at).stream().map(suppressions::mark).toList());
         var findings = new ArrayList<>(Merge.acrossClients(suppressions.markAtAny(Merge.untold(ofProfiles, ofPairs))));
         findings.addAll(Merge.acrossClients(ofPairs));
-        findings.addAll(suppressions.markAtAll(ofBundle(bundle)));
+        findings.addAll(suppressions.markAtAll(ofBundle(whole)));
         return findings;
     }
 
@@ -217,11 +219,11 @@ public final class RuleEngine {
                 .toList();
     }
 
-    private List<Finding> ofBundle(Bundle bundle) {
+    private List<Finding> ofBundle(WholeBundle bundle) {
         return beside(List.of(bundle), bundleRules, (rule, report) -> rule.check(bundle, report));
     }
 
-    private List<Finding> ofNeighbours(List<Bundle> bundles) {
+    private List<Finding> ofNeighbours(List<WholeBundle> bundles) {
         return beside(bundles, neighbourRules, (rule, report) -> rule.check(bundles, report));
     }
 
@@ -242,8 +244,9 @@ public final class RuleEngine {
 
     /** What a rule that fails has looked at is told by its first config. */
     private static <R extends Rule> List<Finding> beside(
-            List<Bundle> bundles, List<Known<R>> rules, BiConsumer<R, Report> check) {
+            List<WholeBundle> bundles, List<Known<R>> rules, BiConsumer<R, Report> check) {
         return bundles.stream()
+                .map(WholeBundle::bundle)
                 .flatMap(Bundle::profiles)
                 .findFirst()
                 .map(first -> rules.stream()

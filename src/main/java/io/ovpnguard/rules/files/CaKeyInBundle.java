@@ -8,10 +8,10 @@ import io.ovpnguard.pki.CertificateFacts;
 import io.ovpnguard.pki.CertificateFile;
 import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.rule.BundleRule;
-import io.ovpnguard.rule.KeyPlace;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
+import io.ovpnguard.rule.WholeBundle;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,11 +25,11 @@ import java.util.stream.Stream;
 public final class CaKeyInBundle implements BundleRule {
 
     @Override
-    public void check(Bundle bundle, Report report) {
-        var names = authorities(bundle)
+    public void check(WholeBundle bundle, Report report) {
+        var names = authorities(bundle.bundle())
                 .collect(Collectors.toMap(
                         authority -> authority.key().fingerprint(), CaKeyInBundle::name, (one, _) -> one));
-        for (var place : KeyPlace.of(bundle)) {
+        for (var place : bundle.keys()) {
             place.fingerprint()
                     .flatMap(fingerprint -> Optional.ofNullable(names.get(fingerprint)))
                     .ifPresent(name -> report.at(

@@ -1,7 +1,6 @@
 package io.ovpnguard.rules.files;
 
 import com.google.auto.service.AutoService;
-import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.Stored.Storage;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.pki.HeldKey;
@@ -10,6 +9,7 @@ import io.ovpnguard.rule.KeyPlace;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
+import io.ovpnguard.rule.WholeBundle;
 
 /** A key stands where Kubernetes keeps no secrets. */
 @AutoService(Rule.class)
@@ -20,8 +20,8 @@ import io.ovpnguard.rule.RuleInfo;
 public final class KeyInConfigmap implements BundleRule {
 
     @Override
-    public void check(Bundle bundle, Report report) {
-        for (var place : KeyPlace.of(bundle)) {
+    public void check(WholeBundle bundle, Report report) {
+        for (var place : bundle.keys()) {
             if (place.storage() == Storage.CONFIG_MAP) {
                 report.at(
                                 place.where(),

@@ -1,13 +1,12 @@
 package io.ovpnguard.rules.files;
 
 import com.google.auto.service.AutoService;
-import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.rule.BundleRule;
-import io.ovpnguard.rule.KeyPlace;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
+import io.ovpnguard.rule.WholeBundle;
 
 /** A key is a published sample, such as those that OpenVPN's source comes with. */
 @AutoService(Rule.class)
@@ -18,8 +17,8 @@ import io.ovpnguard.rule.RuleInfo;
 public final class PublishedKey implements BundleRule {
 
     @Override
-    public void check(Bundle bundle, Report report) {
-        for (var place : KeyPlace.of(bundle)) {
+    public void check(WholeBundle bundle, Report report) {
+        for (var place : bundle.keys()) {
             place.key()
                     .sample()
                     .ifPresent(sample -> report.at(

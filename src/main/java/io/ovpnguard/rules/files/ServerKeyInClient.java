@@ -1,7 +1,6 @@
 package io.ovpnguard.rules.files;
 
 import com.google.auto.service.AutoService;
-import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.rule.BundleRule;
@@ -9,6 +8,10 @@ import io.ovpnguard.rule.KeyPlace;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
+import io.ovpnguard.rule.WholeBundle;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A client has the private key of its server. */
 @AutoService(Rule.class)
@@ -19,25 +22,24 @@ import io.ovpnguard.rule.RuleInfo;
 public final class ServerKeyInClient implements BundleRule {
 
     @Override
-    public void check(Bundle bundle, Report report) {
-        var places = KeyPlace.of(bundle).stream()
-                .filter(place -> place.fingerprint().isPresent() && place.isUsedAs("key"))
-                .toList();
-        for (var ofServer : places) {
-            places.stream()
-                    .filter(place -> isUsedBy(place, Role.CLIENT)
-                            && isUsedBy(ofServer, Role.SERVER)
-                            && place.fingerprint().equals(ofServer.fingerprint()))
-                    .forEach(ofClient -> report.at(
-                                    ofClient.where(),
-                                    "the client has the server's private key: whoever has this profile can pose as the"
-                                            + " server")
-                            .and(ofServer.where(), "the server has the same key")
-                            .help("make a certificate and a key for this client, and new ones for the server"));
-        }
+    public void check(WholeBundle bundle, Report report) {
+        var ofServers = keysOf(Role.SERVER, bundle)
+                .collect(Collectors.groupingBy(place -> place.fingerprint().orElseThrow()));
+        keysOf(Role.CLIENT, bundle)
+                .forEach(ofClient -> ofServers
+                        .getOrDefault(ofClient.fingerprint().orElseThrow(), List.of())
+                        .forEach(ofServer -> report.at(
+                                        ofClient.where(),
+                                        "the client has the server's private key: whoever has this profile can pose as the"
+                                                + " server")
+                                .and(ofServer.where(), "the server has the same key")
+                                .help("make a certificate and a key for this client, and new ones for the server")));
     }
 
-    private static boolean isUsedBy(KeyPlace place, Role role) {
-        return place.uses().stream().anyMatch(use -> use.profile().role() == role);
+    private static Stream<KeyPlace> keysOf(Role role, WholeBundle bundle) {
+        return bundle.keys().stream()
+                .filter(place -> place.fingerprint().isPresent() && place.isUsedAs("key"))
+                .filter(place ->
+                        place.uses().stream().anyMatch(use -> use.profile().role() == role));
     }
 }

@@ -1,7 +1,6 @@
 package io.ovpnguard.rules.files;
 
 import com.google.auto.service.AutoService;
-import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.finding.Severity;
@@ -11,6 +10,7 @@ import io.ovpnguard.rule.KeyPlace;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
+import io.ovpnguard.rule.WholeBundle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
 public final class SharedClientKey implements BundleRule {
 
     @Override
-    public void check(Bundle bundle, Report report) {
-        var isMeant =
-                bundle.servers().stream().anyMatch(server -> server.config().has("duplicate-cn"));
+    public void check(WholeBundle bundle, Report report) {
+        var isMeant = bundle.bundle().servers().stream()
+                .anyMatch(server -> server.config().has("duplicate-cn"));
         for (var sharing : users(bundle).values()) {
             if (sharing.size() > 1) {
                 var first = sharing.entrySet().iterator().next();
@@ -52,8 +52,8 @@ public final class SharedClientKey implements BundleRule {
     }
 
     /** {@return for each private key its clients, and where they take it from} */
-    private static Map<String, Map<Profile, Where>> users(Bundle bundle) {
-        return KeyPlace.of(bundle).stream()
+    private static Map<String, Map<Profile, Where>> users(WholeBundle bundle) {
+        return bundle.keys().stream()
                 .filter(place -> place.fingerprint().isPresent())
                 .collect(Collectors.groupingBy(
                         place -> place.fingerprint().orElseThrow(),

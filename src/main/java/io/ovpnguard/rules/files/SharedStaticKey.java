@@ -7,11 +7,11 @@ import io.ovpnguard.bundle.Role;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.finding.Where;
 import io.ovpnguard.pki.HeldKey;
-import io.ovpnguard.rule.KeyPlace;
 import io.ovpnguard.rule.NeighbourRule;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
+import io.ovpnguard.rule.WholeBundle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class SharedStaticKey implements NeighbourRule {
     }
 
     @Override
-    public void check(List<Bundle> bundles, Report report) {
+    public void check(List<WholeBundle> bundles, Report report) {
         for (var users : users(bundles).values()) {
             var peers = users.stream().filter(User::isPeer).toList();
             var servers = users.stream().filter(User::isServer).toList();
@@ -78,14 +78,14 @@ public final class SharedStaticKey implements NeighbourRule {
     }
 
     /** {@return for each static key those who use it; one process may name a key twice} */
-    private static Map<String, List<User>> users(List<Bundle> bundles) {
+    private static Map<String, List<User>> users(List<WholeBundle> bundles) {
         var users = new LinkedHashMap<String, List<User>>();
         for (var bundle : bundles) {
-            for (var place : KeyPlace.of(bundle)) {
+            for (var place : bundle.keys()) {
                 if (place.key() instanceof HeldKey.Static key) {
                     var known = users.computeIfAbsent(key.fingerprint(), _ -> new ArrayList<>());
                     place.uses().stream()
-                            .map(use -> new User(bundle, use.profile(), use.option(), place.where(use)))
+                            .map(use -> new User(bundle.bundle(), use.profile(), use.option(), place.where(use)))
                             .filter(user -> known.stream().noneMatch(other -> other.profile() == user.profile()))
                             .forEach(known::add);
                 }

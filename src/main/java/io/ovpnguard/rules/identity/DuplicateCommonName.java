@@ -12,6 +12,7 @@ import io.ovpnguard.rule.HeldCertificate;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
+import io.ovpnguard.rule.WholeBundle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,8 @@ public final class DuplicateCommonName implements BundleRule {
             "verify-client-cert");
 
     @Override
-    public void check(Bundle bundle, Report report) {
+    public void check(WholeBundle whole, Report report) {
+        var bundle = whole.bundle();
         for (var server : bundle.servers()) {
             var written = process(server).config().written();
             if (OTHERWISE.stream().noneMatch(written::has)) {
@@ -48,7 +50,7 @@ public final class DuplicateCommonName implements BundleRule {
     private static LinkedHashMap<String, List<HeldCertificate>> clients(Profile server, Bundle bundle) {
         var byName = new LinkedHashMap<String, List<HeldCertificate>>();
         for (var pair : bundle.pairs()) {
-            if (pair.server().equals(server)) {
+            if (pair.server() == server) {
                 HeldCertificate.own(process(pair.client()), Side.CLIENT).ifPresent(held -> add(held, byName));
             }
         }
