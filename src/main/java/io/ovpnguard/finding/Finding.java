@@ -4,6 +4,7 @@ import io.ovpnguard.source.Span;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -97,6 +98,25 @@ public record Finding(
     public boolean isAt(Span span) {
         return labels().anyMatch(label ->
                 label.where() instanceof Where.At(var place) && (span.contains(place) || place.contains(span)));
+    }
+
+    /** {@return all that is written in it} */
+    public Stream<String> texts() {
+        return Stream.of(
+                        labels().map(Label::text),
+                        help.stream(),
+                        serverLog.stream(),
+                        clientLog.stream(),
+                        cause.stream())
+                .flatMap(text -> text);
+    }
+
+    /** {@return this finding at other places} */
+    public Finding moved(UnaryOperator<Where> to) {
+        return withPrimary(new Label(to.apply(primary.where()), primary.text()))
+                .withRelated(related.stream()
+                        .map(label -> new Label(to.apply(label.where()), label.text()))
+                        .toList());
     }
 
     /** {@return this finding, of places that may not belong together} */

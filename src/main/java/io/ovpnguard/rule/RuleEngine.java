@@ -52,6 +52,7 @@ public final class RuleEngine {
     private final List<Known<SuppressionRule>> suppressionRules;
     private final Set<RuleId> ids;
     private final Consistency consistency;
+    private final Faultless faultless = new Faultless();
 
     public RuleEngine(RuleCatalog catalog, Consistency consistency) {
         this.inputRules = rules(catalog, InputRule.class);
@@ -100,22 +101,27 @@ public final class RuleEngine {
         var bundle = whole.bundle();
         var ofProfiles = new ArrayList<Finding>();
         var processes = new Processes();
-        bundle.profiles()
+        var lookalikes = new Lookalikes(bundle.servers(), faultless, at);
+        bundle.servers().stream()
                 .filter(question::isAbout)
-                .forEach(profile -> ofProfiles.addAll(ofProfile(profile, processes, at)));
+                .forEach(server -> ofProfiles.addAll(ofProfile(server, processes, at)));
+        bundle.clients().stream()
+                .filter(question::isAbout)
+                .forEach(client -> ofProfiles.addAll(lookalikes.of(client, () -> ofProfile(client, processes, at))));
         var pairs = bundle.pairs().stream().filter(question::isAbout).toList();
-        var ofPairs = JudgedPair.told(
-                ofPairs(pairs, processes, at).stream().map(suppressions::mark).toList());
+        var ofPairs = JudgedPair.told(ofPairs(pairs, lookalikes, processes, at).stream()
+                .map(suppressions::mark)
+                .toList());
         var findings = new ArrayList<>(Merge.acrossClients(suppressions.markAtAny(Merge.untold(ofProfiles, ofPairs))));
         findings.addAll(Merge.acrossClients(ofPairs));
         findings.addAll(suppressions.markAtAll(ofBundle(whole)));
         return findings;
     }
 
-    private List<JudgedPair> ofPairs(List<Pair> pairs, Processes processes, Instant at) {
+    private List<JudgedPair> ofPairs(List<Pair> pairs, Lookalikes lookalikes, Processes processes, Instant at) {
         if (pairs.size() <= ONE_AFTER_THE_OTHER) {
             return pairs.stream()
-                    .map(pair -> new JudgedPair(pair, ofPair(pair, processes, at)))
+                    .map(pair -> new JudgedPair(pair, lookalikes.of(pair, () -> ofPair(pair, processes, at))))
                     .toList();
         }
         var parts = pairs.stream()
@@ -123,7 +129,7 @@ public final class RuleEngine {
                 .toList();
         // A process remembers what was asked of it, and so is for one thread.
         return parts.parallelStream()
-                .flatMap(part -> ofPairs(part, new Processes(), at).stream())
+                .flatMap(part -> ofPairs(part, lookalikes, new Processes(), at).stream())
                 .toList();
     }
 

@@ -78,7 +78,7 @@ public record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
             return this;
         }
 
-        Recipe until(Duration sinceNow) {
+        public Recipe until(Duration sinceNow) {
             until = Instant.now().plus(sinceNow);
             return this;
         }

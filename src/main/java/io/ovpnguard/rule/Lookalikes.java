@@ -1,0 +1,122 @@
+package io.ovpnguard.rule;
+
+import io.ovpnguard.bundle.Pair;
+import io.ovpnguard.bundle.Profile;
+import io.ovpnguard.finding.Finding;
+import io.ovpnguard.predict.Likeness;
+import io.ovpnguard.predict.Likenesses;
+import io.ovpnguard.source.Source;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Judges one client of those that are alike, and tells the others the same, each at its own places. A server with ten
+ * thousand clients has a few kinds of them.
+ */
+final class Lookalikes {
+
+    /**
+     * What is judged, but for who it is.
+     *
+     * @param server the fingerprint of the server of a pair; empty for a client alone
+     * @param guessed whether the pair only warns
+     */
+    record Kind(String server, Likeness client, boolean guessed) {
+
+        Kind {
+            Objects.requireNonNull(server);
+            Objects.requireNonNull(client);
+        }
+    }
+
+    private record Written(Kind kind, Places places) {}
+
+    /** Of whom something was told. */
+    private record Told(Profile client, List<Finding> findings) {}
+
+    private final Likenesses likenesses;
+    private final Faultless faultless;
+    private final Instant at;
+    private final Map<Profile, Optional<Likeness>> known = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Map<Profile, String> servers = new IdentityHashMap<>();
+    private final Map<Written, Told> told = new ConcurrentHashMap<>();
+
+    /**
+     * Knows nothing yet but what other judgements found nothing wrong with.
+     *
+     * @param servers of all pairs that are judged
+     */
+    Lookalikes(List<Profile> servers, Faultless faultless, Instant at) {
+        this.likenesses = Likenesses.to(servers, at);
+        this.faultless = Objects.requireNonNull(faultless);
+        this.at = Objects.requireNonNull(at);
+        servers.forEach(server -> this.servers.put(server, Likenesses.exactly(server)));
+    }
+
+    /** {@return what is wrong with a client alone} */
+    List<Finding> of(Profile client, Supplier<List<Finding>> judgement) {
+        return judge(client, kind("", client, false), judgement);
+    }
+
+    /** {@return what is wrong with a pair} */
+    List<Finding> of(Pair pair, Supplier<List<Finding>> judgement) {
+        return judge(pair.client(), kind(servers.get(pair.server()), pair.client(), pair.guessed()), judgement);
+    }
+
+    private Optional<Kind> kind(String server, Profile client, boolean guessed) {
+        var likeness = known.get(client);
+        if (likeness == null) {
+            // Not within the map's lock: several threads look at clients.
+            likeness = likenesses.of(client);
+            known.put(client, likeness);
+        }
+        return likeness.map(alike -> new Kind(server, alike, guessed));
+    }
+
+    private List<Finding> judge(Profile client, Optional<Kind> kind, Supplier<List<Finding>> judgement) {
+        if (kind.isEmpty()) {
+            return judgement.get();
+        }
+        if (faultless.isKnown(kind.get(), at)) {
+            return List.of();
+        }
+        var written = new Written(kind.get(), Places.of(client));
+        var before = told.get(written);
+        if (before != null) {
+            return before.findings().stream()
+                    .map(finding -> finding.moved(where -> Places.move(where, before.client(), client)))
+                    .toList();
+        }
+        var findings = judgement.get();
+        if (findings.isEmpty()) {
+            faultless.add(kind.get(), at);
+        } else if (findings.stream().allMatch(finding -> holdsForOthers(finding, client, written.places()))) {
+            told.put(written, new Told(client, findings));
+        }
+        return findings;
+    }
+
+    private boolean holdsForOthers(Finding finding, Profile client, Places places) {
+        var names = Likenesses.names(client);
+        return finding.texts().noneMatch(text -> names.stream().anyMatch(text::contains))
+                && finding.labels()
+                        .allMatch(label -> places.has(label.where())
+                                || servers.keySet().stream()
+                                        .anyMatch(server ->
+                                                isOf(server, label.where().source())));
+    }
+
+    private static boolean isOf(Profile server, Source source) {
+        return server.config().source() == source
+                || server.files().entries().values().stream()
+                        .flatMap(file -> file.content().stream())
+                        .anyMatch(source::equals);
+    }
+}
