@@ -25,6 +25,10 @@ final class Gathered {
     private final List<Container> containers = new ArrayList<>();
     private final Set<Source> backups = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Source, Optional<ConfigFile>> readings = new HashMap<>();
+    private final Map<Source, ReadMember> members = new HashMap<>();
+
+    /** A member that is the same whatever stands beside it, if the same versions are assumed. */
+    record ReadMember(AssumedVersions assumed, Member member) {}
 
     Locations locations() {
         return locations;
@@ -60,6 +64,16 @@ final class Gathered {
         return readings;
     }
 
+    /** {@return the members whose configs name no other text, by these configs} */
+    Map<Source, ReadMember> members() {
+        return members;
+    }
+
+    /** {@return how much there is to say beside members} */
+    int remarks() {
+        return notInspected.size() + unreadable.size();
+    }
+
     /** Adds what other readers have found. */
     void add(Gathered other) {
         locations.add(other.locations);
@@ -69,6 +83,7 @@ final class Gathered {
         objects.addAll(other.objects);
         containers.addAll(other.containers);
         readings.putAll(other.readings);
+        members.putAll(other.members);
         backups.addAll(other.backups);
     }
 

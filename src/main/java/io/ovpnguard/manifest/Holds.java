@@ -1,7 +1,6 @@
 package io.ovpnguard.manifest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.pki.KeyText;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,9 @@ public enum Holds {
     /** Nothing that a judgement looks at. */
     NOTHING;
 
-    static Holds of(HasMetadata object, ManifestReader reader, List<Bundle> bundles) {
-        if (!bundles.isEmpty()) {
-            return bundles.stream().anyMatch(bundle -> !bundle.servers().isEmpty()) ? SERVER : CLIENT;
+    static Holds of(HasMetadata object, ManifestReader reader, List<Member> members) {
+        if (!members.isEmpty()) {
+            return members.stream().anyMatch(Member::listens) ? SERVER : CLIENT;
         }
         return isLabelled(object)
                         && reader.texts().anyMatch(text -> KeyText.of(text).holdsMaterial())

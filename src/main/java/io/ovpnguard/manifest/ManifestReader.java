@@ -4,13 +4,13 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.source.Problem;
 import io.ovpnguard.source.Sensitivity;
 import io.ovpnguard.source.Source;
-import io.ovpnguard.syntax.ConfigFile;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -142,9 +142,15 @@ public final class ManifestReader {
         gathered.add(before);
     }
 
-    /** {@return of texts that include no others, the config that each is, or empty for one that is none} */
-    Map<Source, Optional<ConfigFile>> readings() {
-        return gathered.readings();
+    /** Tells another, that has read the same, what it need not find out again. */
+    void tell(Gathered other) {
+        other.readings().putAll(gathered.readings());
+        other.members().putAll(gathered.members());
+    }
+
+    /** {@return the processes that were found so far} */
+    List<Member> members() {
+        return new MemberReader(assumptions, gathered, new References(gathered, root)).read();
     }
 
     /** {@return what was found so far} */
@@ -152,8 +158,7 @@ public final class ManifestReader {
         folders.forEach((folder, texts) ->
                 gathered.objects().add(new VpnObject(Optional.empty(), folder, Map.of(), Map.of(), texts)));
         folders.clear();
-        var members = new MemberReader(assumptions, gathered, new References(gathered, root)).read();
-        var bundles = BundleAssembler.assemble(members, gathered.objects());
+        var bundles = BundleAssembler.assemble(members(), gathered.objects());
         return new Inspection(
                 bundles, gathered.problems(), gathered.notInspected(), gathered.locations(), gathered.unreadable());
     }

@@ -5,6 +5,7 @@ import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
+import io.ovpnguard.manifest.Gathered.ReadMember;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.ConfigFile;
 import io.ovpnguard.syntax.ConfigParser;
@@ -139,6 +140,28 @@ final class MemberReader {
     }
 
     private Optional<Member> member(Candidate candidate) {
+        var source = candidate.config().source();
+        var assumed = assumptions.apply(candidate.object());
+        var known = gathered.members().get(source);
+        if (known != null && known.assumed().equals(assumed)) {
+            return Optional.of(known.member());
+        }
+        var remarks = gathered.remarks();
+        var member = read(candidate);
+        if (isAlone(candidate) && remarks == gathered.remarks()) {
+            member.ifPresent(read -> gathered.members().put(source, new ReadMember(assumed, read)));
+        }
+        return member;
+    }
+
+    /** {@return whether no other text and no container has a part in it} */
+    private boolean isAlone(Candidate candidate) {
+        return candidate.included().isEmpty()
+                && !ProfileFiles.namesAny(candidate.config())
+                && !isContainer(candidate.object());
+    }
+
+    private Optional<Member> read(Candidate candidate) {
         var config = candidate.config();
         var placeholder = ConfigSniffer.placeholder(config);
         if (placeholder.isPresent()) {
@@ -171,10 +194,13 @@ final class MemberReader {
 
     /** The arguments of a container start a process; where its config is, the process is at home. */
     private VpnObject home(Candidate candidate) {
-        var isContainer = gathered.containers().stream().anyMatch(container -> container.pod() == candidate.object());
-        return isContainer && !candidate.included().isEmpty()
+        return isContainer(candidate.object()) && !candidate.included().isEmpty()
                 ? references.owner(candidate.included().getFirst()).orElse(candidate.object())
                 : candidate.object();
+    }
+
+    private boolean isContainer(VpnObject object) {
+        return gathered.containers().stream().anyMatch(container -> container.pod() == object);
     }
 
     private Role role(Candidate candidate, VpnObject object, AssumedVersions assumed) {

@@ -91,6 +91,14 @@ final class ProfileFiles {
                 .map(Argument::value);
     }
 
+    /** {@return whether a config names any file or folder, inline blocks aside} */
+    static boolean namesAny(ConfigFile config) {
+        return config.ownDirectives()
+                .anyMatch(directive -> directive.inline().isEmpty()
+                                && names(directive).findAny().isPresent()
+                        || directive.is("pkcs12"));
+    }
+
     private static String within(String folder) {
         var plain = Files.plain(folder);
         return plain.endsWith("/") ? plain : plain + "/";
@@ -167,14 +175,17 @@ final class ProfileFiles {
 
     /** {@return the fingerprints of the certificates in the file or block that {@code ca} names} */
     Set<String> authorities() {
-        return config.last("ca")
-                .map(ca -> ca.inline()
-                        .map(block -> CertificateFingerprints.of(block.text()))
+        return config.last("ca").stream()
+                .flatMap(ca -> ca
+                        .inline()
+                        .map(block -> KeyText.of(block.text()))
                         .or(() -> ca.value(0)
                                 .flatMap(this::find)
                                 .flatMap(FileEntry::content)
-                                .map(CertificateFingerprints::of))
-                        .orElse(Set.of()))
+                                .map(KeyText::of))
+                        .stream())
+                .map(CertificateFingerprints::of)
+                .findFirst()
                 .orElse(Set.of());
     }
 }

@@ -34,9 +34,9 @@ public final class ReadObject {
         new ApiObjects(gathered).read(object);
         var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
         reader.read(gathered);
-        var bundles = reader.inspect().bundles();
-        gathered.readings().putAll(reader.readings());
-        return new ReadObject(object, gathered, Holds.of(object, reader, bundles));
+        var holds = Holds.of(object, reader, reader.members());
+        reader.tell(gathered);
+        return new ReadObject(object, gathered, holds);
     }
 
     /** {@return what is found where these objects stand side by side} */

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.pki.ReducedText;
@@ -37,19 +36,20 @@ public record ReducedObject(HasMetadata object, boolean sufficient, boolean verb
     public static Optional<ReducedObject> of(HasMetadata original) {
         var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
         reader.read(original);
-        var bundles = reader.inspect().bundles();
-        var profiles = bundles.stream().flatMap(Bundle::profiles).toList();
-        var holds = Holds.of(original, reader, bundles);
+        var members = reader.members();
+        var holds = Holds.of(original, reader, members);
         if (holds == Holds.NOTHING) {
             return Optional.empty();
         }
         var texts = new HashMap<String, String>();
-        var configs = profiles.stream()
-                .map(profile -> ReducedConfig.of(profile.config()))
+        var configs = members.stream()
+                .map(member -> ReducedConfig.of(member.profile().config()))
                 .toList();
         configs.forEach(config -> config.texts().forEach((source, text) -> texts.put(source.name(), text)));
         var sufficient = configs.stream().allMatch(ReducedConfig.Texts::sufficient)
-                & profiles.stream().map(profile -> addFiles(profile, texts)).reduce(true, Boolean::logicalAnd)
+                & members.stream()
+                        .map(member -> addFiles(member.profile(), texts))
+                        .reduce(true, Boolean::logicalAnd)
                 & addKeys(reader, texts);
         var verbatim = configs.stream().allMatch(ReducedConfig.Texts::verbatim);
         return Optional.of(new ReducedObject(withTexts(original, texts), sufficient, verbatim, holds));

@@ -1,6 +1,5 @@
 package io.ovpnguard.pki;
 
-import io.ovpnguard.source.Source;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -16,12 +15,18 @@ public final class CertificateFingerprints {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN (?:TRUSTED )?CERTIFICATE-----([A-Za-z0-9+/=\\s]*)-----END");
 
+    private static final ParsedTexts<Set<String>> PARSED = new ParsedTexts<>(CertificateFingerprints::parsed);
+
     private CertificateFingerprints() {}
 
     /** {@return the SHA-256 of every certificate in a PEM text, in hexadecimal; what is no certificate is left out} */
-    public static Set<String> of(String pem) {
+    public static Set<String> of(KeyText pem) {
+        return PARSED.of(pem);
+    }
+
+    private static Set<String> parsed(KeyText pem) {
         var fingerprints = new TreeSet<String>();
-        var matcher = BLOCK.matcher(pem);
+        var matcher = BLOCK.matcher(pem.text());
         while (matcher.find()) {
             try {
                 var der = Base64.getMimeDecoder().decode(matcher.group(1));
@@ -31,12 +36,7 @@ public final class CertificateFingerprints {
                 continue;
             }
         }
-        return fingerprints;
-    }
-
-    /** {@return the SHA-256 of every certificate in a PEM file} */
-    public static Set<String> of(Source pem) {
-        return of(pem.text());
+        return Set.copyOf(fingerprints);
     }
 
     private static MessageDigest sha256() {

@@ -46,7 +46,13 @@ public final class CaKeyInBundle implements BundleRule {
                 .flatMap(profile -> profile.config().all("ca"))
                 .flatMap(directive -> directive.inline().stream())
                 .map(block -> KeyText.of(block.text()));
-        var stored = bundle.stored().stream().map(Stored::text).map(KeyText::of).filter(KeyText::holdsMaterial);
+        var configs =
+                bundle.profiles().map(profile -> profile.config().source()).collect(Collectors.toSet());
+        var stored = bundle.stored().stream()
+                .map(Stored::text)
+                .filter(text -> !configs.contains(text))
+                .map(KeyText::of)
+                .filter(KeyText::holdsMaterial);
         return Stream.concat(inline, stored)
                 .flatMap(text -> CertificateFile.parse(text).certificates().stream())
                 .filter(certificate -> certificate.usages().isAuthority().orElse(false));

@@ -1,7 +1,7 @@
 package io.ovpnguard.rules.identity;
 
 import com.google.auto.service.AutoService;
-import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.bundle.Pair;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Severity;
@@ -38,22 +38,21 @@ public final class DuplicateCommonName implements BundleRule {
     public void check(WholeBundle whole, Report report) {
         var bundle = whole.bundle();
         for (var server : bundle.servers()) {
-            var written = process(server).config().written();
-            if (OTHERWISE.stream().noneMatch(written::has)) {
-                clients(server, bundle).values().stream()
-                        .filter(clients -> clients.size() > 1)
-                        .forEach(clients -> report(server, clients, report));
+            var clients = bundle.pairs().stream()
+                    .filter(pair -> pair.server() == server)
+                    .toList();
+            if (clients.size() > 1 && OTHERWISE.stream().noneMatch(server.config()::has)) {
+                byName(clients).values().stream()
+                        .filter(same -> same.size() > 1)
+                        .forEach(same -> report(server, same, report));
             }
         }
     }
 
-    private static LinkedHashMap<String, List<HeldCertificate>> clients(Profile server, Bundle bundle) {
+    private static LinkedHashMap<String, List<HeldCertificate>> byName(List<Pair> pairs) {
         var byName = new LinkedHashMap<String, List<HeldCertificate>>();
-        for (var pair : bundle.pairs()) {
-            if (pair.server() == server) {
-                HeldCertificate.own(process(pair.client()), Side.CLIENT).ifPresent(held -> add(held, byName));
-            }
-        }
+        pairs.forEach(
+                pair -> HeldCertificate.own(process(pair.client()), Side.CLIENT).ifPresent(held -> add(held, byName)));
         return byName;
     }
 
