@@ -113,9 +113,9 @@ public record Finding(
 
     /** {@return this finding at other places} */
     public Finding moved(UnaryOperator<Where> to) {
-        return withPrimary(new Label(to.apply(primary.where()), primary.text()))
+        return withPrimary(primary.at(to.apply(primary.where())))
                 .withRelated(related.stream()
-                        .map(label -> new Label(to.apply(label.where()), label.text()))
+                        .map(label -> label.at(to.apply(label.where())))
                         .toList());
     }
 

@@ -20,4 +20,9 @@ public record Label(Where where, String text, Optional<String> material) {
     public Label(Where where, String text) {
         this(where, text, Optional.empty());
     }
+
+    /** {@return the same of another place} */
+    Label at(Where other) {
+        return new Label(other, text, material);
+    }
 }

@@ -36,7 +36,8 @@ final class Lookalikes {
         }
     }
 
-    private record Written(Kind kind, Places places) {}
+    /** A kind beside one server, whose places are told too, and where its options stand. */
+    private record Written(Kind kind, Optional<Source> server, Places places) {}
 
     /** Of whom something was told. */
     private record Told(Profile client, List<Finding> findings) {}
@@ -62,12 +63,16 @@ final class Lookalikes {
 
     /** {@return what is wrong with a client alone} */
     List<Finding> of(Profile client, Supplier<List<Finding>> judgement) {
-        return judge(client, kind("", client, false), judgement);
+        return judge(client, Optional.empty(), kind("", client, false), judgement);
     }
 
     /** {@return what is wrong with a pair} */
     List<Finding> of(Pair pair, Supplier<List<Finding>> judgement) {
-        return judge(pair.client(), kind(servers.get(pair.server()), pair.client(), pair.guessed()), judgement);
+        return judge(
+                pair.client(),
+                Optional.of(pair.server().config().source()),
+                kind(servers.get(pair.server()), pair.client(), pair.guessed()),
+                judgement);
     }
 
     private Optional<Kind> kind(String server, Profile client, boolean guessed) {
@@ -80,14 +85,15 @@ final class Lookalikes {
         return likeness.map(alike -> new Kind(server, alike, guessed));
     }
 
-    private List<Finding> judge(Profile client, Optional<Kind> kind, Supplier<List<Finding>> judgement) {
+    private List<Finding> judge(
+            Profile client, Optional<Source> server, Optional<Kind> kind, Supplier<List<Finding>> judgement) {
         if (kind.isEmpty()) {
             return judgement.get();
         }
         if (faultless.isKnown(kind.get(), at)) {
             return List.of();
         }
-        var written = new Written(kind.get(), Places.of(client));
+        var written = new Written(kind.get(), server, Places.of(client));
         var before = told.get(written);
         if (before != null) {
             return before.findings().stream()

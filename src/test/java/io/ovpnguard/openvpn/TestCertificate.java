@@ -73,7 +73,7 @@ public record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
             return this;
         }
 
-        Recipe from(Duration sinceNow) {
+        public Recipe from(Duration sinceNow) {
             from = Instant.now().plus(sinceNow);
             return this;
         }
@@ -88,7 +88,7 @@ public record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
             return this;
         }
 
-        Recipe withoutKeyIds() {
+        public Recipe withoutKeyIds() {
             hasKeyIds = false;
             return this;
         }
@@ -204,7 +204,7 @@ public record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
     }
 
     /** {@return a revocation list of this authority} */
-    String revoking(Duration from, Duration until, TestCertificate... revoked) {
+    public String revoking(Duration from, Duration until, TestCertificate... revoked) {
         try {
             var list = new X509v2CRLBuilder(
                     holder.getSubject(), Date.from(Instant.now().plus(from)));
