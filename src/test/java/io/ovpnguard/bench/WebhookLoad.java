@@ -40,10 +40,14 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
  */
 public final class WebhookLoad {
 
+    /** Nothing ends so soon that it is warned of. */
+    private static final Duration YEAR = Duration.ofDays(365);
+
     private static final String CURVE = "secp256r1";
     private static final TestCertificate AUTHORITY = TestCertificate.of("CN=authority")
             .keys(TestCertificate.ec(CURVE))
             .authority()
+            .until(YEAR)
             .make();
 
     private static final String CLIENT =
@@ -164,6 +168,7 @@ public final class WebhookLoad {
                 .by(AUTHORITY)
                 .extended(purpose)
                 .usage(0x80)
+                .until(YEAR)
                 .make();
         return "<ca>\n" + AUTHORITY.certificate() + "</ca>\n<cert>\n" + own.certificate() + "</cert>\n<key>\n"
                 + own.key() + "</key>\n";
