@@ -21,6 +21,8 @@ public final class Replicas implements AutoCloseable {
 
     public static final String NAME = "guard";
 
+    public static final Duration AUDIT_INTERVAL = Duration.ofSeconds(20);
+
     private static final Path MANIFEST = Path.of("src/test/resources/certificates/own.yaml");
     private static final int FIRST_PORT = 9443;
     private static final Duration READY = Duration.ofSeconds(60);
@@ -61,6 +63,7 @@ public final class Replicas implements AutoCloseable {
         words.addAll(List.of(
                 System.getProperty("java.home") + "/bin/java", "-jar", Installation.ARTIFACT.toString(), "serve"));
         var environment = new TreeMap<>(lifetimes);
+        environment.put("OVPNGUARD_AUDIT_INTERVAL", AUDIT_INTERVAL.toString());
         environment.putAll(Map.of(
                 "KUBECONFIG", kubeconfig().toString(),
                 "OVPNGUARD_CERTIFICATES_SOURCE", "own",
