@@ -11,9 +11,9 @@ import java.util.function.Function;
 final class ParsedTexts<T> {
 
     /** Characters of texts; what is kept of one grows with it, as the numbers of a revocation list do. */
-    static final long LIMIT = 16L << 20;
+    static final long LIMIT = 32L << 20;
 
-    /** What is kept of the shortest text, in the same measure. */
+    /** What is kept of the shortest text, in the same measure: ten thousand certificates fit. */
     private static final int LEAST = 2_048;
 
     private record Parsed<T>(T facts, int weight) {}

@@ -39,8 +39,17 @@ final class Lookalikes {
     /** A kind beside one server, whose places are told too, and where its options stand. */
     private record Written(Kind kind, Optional<Source> server, Places places) {}
 
-    /** Of whom something was told. */
-    private record Told(Profile client, List<Finding> findings) {}
+    /**
+     * Of whom something was told.
+     *
+     * @param isNamed whether the texts have its profile's name, or what looks like it
+     */
+    private record Told(Profile client, List<Finding> findings, boolean isNamed) {
+
+        boolean holdsFor(Profile other) {
+            return !isNamed || other.name().equals(client.name());
+        }
+    }
 
     private final Likenesses likenesses;
     private final Faultless faultless;
@@ -95,7 +104,7 @@ final class Lookalikes {
         }
         var written = new Written(kind.get(), server, Places.of(client));
         var before = told.get(written);
-        if (before != null) {
+        if (before != null && before.holdsFor(client)) {
             return before.findings().stream()
                     .map(finding -> finding.moved(where -> Places.move(where, before.client(), client)))
                     .toList();
@@ -104,9 +113,13 @@ final class Lookalikes {
         if (findings.isEmpty()) {
             faultless.add(kind.get(), at);
         } else if (findings.stream().allMatch(finding -> holdsForOthers(finding, client, written.places()))) {
-            told.put(written, new Told(client, findings));
+            told.put(written, new Told(client, findings, isNamed(client, findings)));
         }
         return findings;
+    }
+
+    private static boolean isNamed(Profile client, List<Finding> findings) {
+        return findings.stream().flatMap(Finding::texts).anyMatch(text -> text.contains(client.name()));
     }
 
     private boolean holdsForOthers(Finding finding, Profile client, Places places) {

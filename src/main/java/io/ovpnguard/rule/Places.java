@@ -13,21 +13,18 @@ import java.util.Objects;
 /**
  * Where the options of a config stand. What is said of one config at such a place can be said of another that has the same
  * options at the same places.
- *
- * @param name of the profile, as messages call it
  */
-record Places(Source source, String name, List<Position> positions) {
+record Places(Source source, List<Position> positions) {
 
     Places {
         Objects.requireNonNull(source);
-        Objects.requireNonNull(name);
         positions = List.copyOf(positions);
     }
 
     static Places of(Profile profile) {
         var positions = new ArrayList<Position>();
         profile.config().directives().forEach(directive -> add(directive, positions));
-        return new Places(profile.config().source(), profile.name(), positions);
+        return new Places(profile.config().source(), positions);
     }
 
     private static void add(Directive directive, List<Position> positions) {
@@ -71,11 +68,11 @@ record Places(Source source, String name, List<Position> positions) {
     /** Configs differ, places may not. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Places places && places.name.equals(name) && places.positions.equals(positions);
+        return other instanceof Places places && places.positions.equals(positions);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, positions);
+        return positions.hashCode();
     }
 }

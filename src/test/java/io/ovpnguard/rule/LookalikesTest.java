@@ -196,7 +196,7 @@ class LookalikesTest {
         var clients = new LinkedHashMap<String, Pair>();
         clients()
                 .forEach((name, text) ->
-                        clients.put(name, new Pair(server, profile("client.conf", Role.CLIENT, text), false)));
+                        clients.put(name, new Pair(server, profile(name + ".conf", Role.CLIENT, text), false)));
         var alone = new IdentityHashMap<Pair, List<Finding>>();
         clients.values().forEach(pair -> alone.put(pair, alone(pair)));
         clients.forEach((firstName, first) -> {

@@ -12,6 +12,7 @@ import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
 import io.ovpnguard.rule.WholeBundle;
+import io.ovpnguard.syntax.InlineBlock;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,7 +46,9 @@ public final class CaKeyInBundle implements BundleRule {
         var inline = bundle.profiles()
                 .flatMap(profile -> profile.config().all("ca"))
                 .flatMap(directive -> directive.inline().stream())
-                .map(block -> KeyText.of(block.text()));
+                .map(InlineBlock::text)
+                .distinct()
+                .map(KeyText::of);
         var configs =
                 bundle.profiles().map(profile -> profile.config().source()).collect(Collectors.toSet());
         var stored = bundle.stored().stream()
