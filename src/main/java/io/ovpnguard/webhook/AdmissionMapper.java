@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /** Admission review in, admission review out. */
 final class AdmissionMapper {
@@ -26,6 +28,11 @@ final class AdmissionMapper {
     private static final String DELETE = "DELETE";
 
     private static final Set<String> JUDGED = Set.of("CREATE", "UPDATE", DELETE);
+
+    /** Under this name logs have the uid of the review in hand. */
+    static final String UID = "uid";
+
+    private static final Logger LOG = Logger.getLogger(AdmissionMapper.class);
 
     private final Judge judge;
     private final AdmissionMetrics metrics;
@@ -48,7 +55,15 @@ final class AdmissionMapper {
         try {
             var request = request(body);
             operation = request.getOperation();
+            MDC.put(UID, request.getUid());
             var verdict = verdict(request);
+            LOG.debugf(
+                    "%s of %s %s/%s: %s",
+                    operation,
+                    request.getResource().getResource(),
+                    request.getNamespace(),
+                    request.getName(),
+                    verdict.outcome().word());
             result = verdict.outcome().word();
             return json.asJson(review(request.getUid(), verdict));
         } catch (MalformedReview malformed) {

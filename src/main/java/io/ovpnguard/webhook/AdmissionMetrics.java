@@ -1,5 +1,6 @@
 package io.ovpnguard.webhook;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -34,9 +35,18 @@ final class AdmissionMetrics {
     };
 
     private final MeterRegistry registry;
+    private final Counter turnedAway;
 
     AdmissionMetrics(MeterRegistry registry) {
         this.registry = Objects.requireNonNull(registry);
+        this.turnedAway = Counter.builder("ovpnguard.admission.turned.away")
+                .description("Reviews that were answered 503, as there was no room or no turn for them")
+                .register(registry);
+    }
+
+    /** Counts a review that found no room, or no turn in time. */
+    void turnAway() {
+        turnedAway.increment();
     }
 
     Timer.Sample start() {

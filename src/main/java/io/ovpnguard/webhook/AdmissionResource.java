@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /** {@code POST /validate}. */
 @Path("/validate")
@@ -20,10 +21,12 @@ public class AdmissionResource {
 
     private final AdmissionMapper mapper;
     private final Reviewers reviewers;
+    private final AdmissionMetrics metrics;
 
-    AdmissionResource(AdmissionMapper mapper, Reviewers reviewers) {
+    AdmissionResource(AdmissionMapper mapper, Reviewers reviewers, AdmissionMetrics metrics) {
         this.mapper = mapper;
         this.reviewers = reviewers;
+        this.metrics = metrics;
     }
 
     @POST
@@ -32,10 +35,12 @@ public class AdmissionResource {
     @NonBlocking
     public CompletionStage<Response> validate(String body) {
         // The API server's failurePolicy decides what happens to what found no turn.
-        return reviewers.review(
-                body.length(),
-                () -> answer(body),
-                () -> failure(Response.Status.SERVICE_UNAVAILABLE, "ovpnguard has too much to do"));
+        return reviewers.review(body.length(), () -> answer(body), this::refusal);
+    }
+
+    private Response refusal() {
+        metrics.turnAway();
+        return failure(Response.Status.SERVICE_UNAVAILABLE, "ovpnguard has too much to do");
     }
 
     private Response answer(String body) {
@@ -47,6 +52,8 @@ public class AdmissionResource {
             // Its message may quote a Secret; the API server's failurePolicy decides what happens to the change.
             LOG.errorf("a review failed with %s in %s", broken.getClass().getSimpleName(), place(broken));
             return failure(Response.Status.INTERNAL_SERVER_ERROR, "ovpnguard failed on this review");
+        } finally {
+            MDC.remove(AdmissionMapper.UID);
         }
     }
 

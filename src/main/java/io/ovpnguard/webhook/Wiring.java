@@ -38,9 +38,13 @@ final class Wiring {
 
     @Produces
     @Singleton
-    AdmissionMapper mapper(Cluster cluster, PolicyLookup policies, MeterRegistry metrics) {
-        return new AdmissionMapper(
-                new Judge(cluster.counterparts(), new DryRuns(System::nanoTime), policies),
-                new AdmissionMetrics(metrics));
+    AdmissionMetrics metrics(MeterRegistry registry) {
+        return new AdmissionMetrics(registry);
+    }
+
+    @Produces
+    @Singleton
+    AdmissionMapper mapper(Cluster cluster, PolicyLookup policies, AdmissionMetrics metrics) {
+        return new AdmissionMapper(new Judge(cluster.counterparts(), new DryRuns(System::nanoTime), policies), metrics);
     }
 }

@@ -122,9 +122,15 @@ public final class Installation implements AutoCloseable {
 
     /** {@return another process of it, which nobody calls} */
     public Background serve(Path log, Path kubeconfig, int port) {
+        return serve(log, kubeconfig, port, Map.of());
+    }
+
+    /** {@return another process of the application, with further variables in its environment} */
+    public Background serve(Path log, Path kubeconfig, int port, Map<String, String> more) {
         var words = new ArrayList<>(plane.enter());
         words.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-jar", ARTIFACT.toString(), "serve"));
         var environment = new TreeMap<>(settings);
+        environment.putAll(more);
         environment.putAll(Map.of(
                 "KUBECONFIG", kubeconfig.toString(),
                 "OVPNGUARD_TLS_CERT", mount().resolve("tls.crt").toString(),

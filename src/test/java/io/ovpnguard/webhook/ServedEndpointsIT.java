@@ -11,8 +11,15 @@ import io.ovpnguard.controlplane.Installation;
 import io.ovpnguard.controlplane.Installed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -110,12 +117,90 @@ class ServedEndpointsIT {
                 });
     }
 
+    /** As Prometheus recommends, and promtool checks. */
     @Test
-    void itTellsItsMetrics() throws IOException {
-        var metrics = installation.http().get("/metrics");
+    void metricsHaveHelpAndNamesWithBaseUnits() throws IOException {
+        installation.http().post("/validate", read("create-fitting"));
+        var families = families();
 
-        assertThat(metrics.statusCode()).isEqualTo(200);
-        assertThat(metrics.body()).contains("\novpnguard_", "\njvm_");
+        assertThat(families).isNotEmpty().allSatisfy((name, family) -> {
+            assertThat(name).matches("ovpnguard(_[a-z]+)+");
+            assertThat(family.help()).as(name).isNotBlank();
+            assertThat(name.endsWith("_total"))
+                    .as("%s is a %s", name, family.type())
+                    .isEqualTo(family.type().equals("counter"));
+            assertThat(name).doesNotContain("_milliseconds", "_millis", "_ms_", "_minutes", "_count_", "_gauge");
+        });
+        assertThat(families.get("ovpnguard_admission_duration_seconds").type()).isEqualTo("histogram");
+        assertThat(installation.http().get("/metrics").body())
+                .contains("ovpnguard_admission_duration_seconds_bucket{")
+                .contains("jvm_");
+    }
+
+    @Test
+    void theDocumentedMetricsAreThoseThatItTells() throws IOException {
+        installation.http().post("/validate", read("create-fitting"));
+        var documented = new TreeSet<String>();
+        for (var page : List.of("docs/operations.md", "docs/audit.md")) {
+            Pattern.compile("`(ovpnguard_[a-z_]+)")
+                    .matcher(Files.readString(Path.of(page)))
+                    .results()
+                    .forEach(found -> documented.add(found.group(1)));
+        }
+        var told = new TreeSet<>(families().keySet());
+        // Of each timer, Micrometer tells the longest beside the histogram.
+        told.removeIf(name -> name.endsWith("_max"));
+
+        assertThat(documented).containsAll(told);
+        assertThat(told)
+                .contains(
+                        "ovpnguard_admission_duration_seconds",
+                        "ovpnguard_admission_turned_away_total",
+                        "ovpnguard_cache_age_seconds",
+                        "ovpnguard_cache_objects",
+                        "ovpnguard_cache_synced",
+                        "ovpnguard_fresh_read_duration_seconds");
+    }
+
+    private record Family(String help, String type) {}
+
+    private SortedMap<String, Family> families() throws IOException {
+        var body = installation.http().get("/metrics").body();
+        var help = new HashMap<String, String>();
+        var families = new TreeMap<String, Family>();
+        body.lines()
+                .filter(line -> line.startsWith("# HELP ovpnguard_"))
+                .map(line -> line.split(" ", 4))
+                .forEach(words -> help.put(words[2], words.length > 3 ? words[3] : ""));
+        for (var line : body.lines().toList()) {
+            if (line.startsWith("# TYPE ovpnguard_")) {
+                var words = line.split(" ", 4);
+                // OpenMetrics names the family of a counter without the end of its samples.
+                var name = body.contains("\n" + words[2] + "_total") ? words[2] + "_total" : words[2];
+                families.put(name, new Family(help.getOrDefault(words[2], ""), words[3]));
+            }
+        }
+        return families;
+    }
+
+    @Test
+    void logsForProgramsNameTheReview(ControlPlane plane, @TempDir Path folder) throws IOException {
+        var port = Installation.freePort();
+        var log = folder.resolve("json.log");
+        var settings = Map.of("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true", "QUARKUS_LOG_LEVEL", "DEBUG");
+        try (var other = installation.serve(log, plane.kubeconfig(), port, settings)) {
+            other.await(() -> installation.http(port).status("/q/health/live") == 200);
+            var review = read("create-fitting");
+            installation.http(port).post("/validate", review);
+
+            var line = Files.readAllLines(log).stream()
+                    .filter(each -> each.startsWith("{") && each.contains("AdmissionMapper"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(JSON.readTree(line).at("/mdc/uid"))
+                    .isEqualTo(JSON.readTree(review).at("/request/uid"));
+            assertThat(JSON.readTree(line).get("message").asText()).isEqualTo("CREATE of secrets vpn/alice: warned");
+        }
     }
 
     @Test
