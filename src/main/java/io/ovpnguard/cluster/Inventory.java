@@ -5,6 +5,7 @@ import io.ovpnguard.manifest.ReadObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,6 +54,11 @@ public final class Inventory {
     /** {@return the namespaces that something is to be judged in} */
     public Set<String> namespaces() {
         return memory.all().map(this::home).collect(Collectors.toSet());
+    }
+
+    /** {@return the labels of all objects} */
+    public Map<ObjectRef, Map<String, String>> labels() {
+        return memory.all().collect(Collectors.toMap(Known::ref, Known::labels, (one, _) -> one));
     }
 
     /** {@return the namespaces in which something has changed since this was last asked} */

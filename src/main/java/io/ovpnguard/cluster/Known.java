@@ -5,6 +5,7 @@ import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.manifest.ReducedObject;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -42,6 +43,11 @@ final class Known {
             read = Optional.of(ReadObject.of(object()));
         }
         return read.get();
+    }
+
+    /** {@return its labels, all of them} */
+    Map<String, String> labels() {
+        return Objects.requireNonNullElse(object().getMetadata().getLabels(), Map.of());
     }
 
     boolean sufficient() {

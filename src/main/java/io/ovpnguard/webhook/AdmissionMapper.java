@@ -99,6 +99,9 @@ final class AdmissionMapper {
     }
 
     private Verdict verdict(AdmissionRequest request) {
+        if (PolicyAdmission.concerns(request)) {
+            return PolicyAdmission.verdict(request, json);
+        }
         if (!isPlausible(request)) {
             return Verdict.refuse("the request's object is not of the kind that its resource holds");
         }

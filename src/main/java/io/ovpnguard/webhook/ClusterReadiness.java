@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once everything that asks to be judged has been listed. Not when the API server is away later: judgements then
+ * Ready once everything that asks to be judged has been listed, and the policies. Not when the API server is away later: judgements then
  * go on by reads of their own, which tell of their failure better than a missing endpoint does.
  */
 @Readiness
@@ -15,15 +15,17 @@ import org.eclipse.microprofile.health.Readiness;
 final class ClusterReadiness implements HealthCheck {
 
     private final Cluster cluster;
+    private final PoliciesInForce policies;
 
-    ClusterReadiness(Cluster cluster) {
+    ClusterReadiness(Cluster cluster, PoliciesInForce policies) {
         this.cluster = cluster;
+        this.policies = policies;
     }
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("cluster")
-                .status(cluster.isSynced())
+                .status(cluster.isSynced() && policies.isSynced())
                 .withData("live", cluster.isLive())
                 .withData("objects", cluster.size())
                 .build();

@@ -25,6 +25,8 @@ interface Settings {
 
     Audit audit();
 
+    Policies policies();
+
     /** {@return the name of the Lease whose holder writes} */
     String lease();
 
@@ -32,6 +34,13 @@ interface Settings {
     Optional<String> owner();
 
     Pod pod();
+
+    /** What those who run the cluster say of findings. */
+    interface Policies {
+
+        /** {@return whether there are any: the API server has their kind, and they may be read} */
+        boolean enabled();
+    }
 
     /** What becomes of what is stored already. */
     interface Audit {

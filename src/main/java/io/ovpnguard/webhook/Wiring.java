@@ -4,8 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ovpnguard.cluster.Cluster;
 import io.ovpnguard.cluster.Reach;
-import io.ovpnguard.policy.EffectivePolicy;
-import io.ovpnguard.policy.PolicyLookup;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -32,19 +30,13 @@ final class Wiring {
 
     @Produces
     @Singleton
-    PolicyLookup policies() {
-        return (_, _) -> EffectivePolicy.NONE;
-    }
-
-    @Produces
-    @Singleton
     AdmissionMetrics metrics(MeterRegistry registry) {
         return new AdmissionMetrics(registry);
     }
 
     @Produces
     @Singleton
-    AdmissionMapper mapper(Cluster cluster, PolicyLookup policies, AdmissionMetrics metrics) {
+    AdmissionMapper mapper(Cluster cluster, PoliciesInForce policies, AdmissionMetrics metrics) {
         return new AdmissionMapper(new Judge(cluster.counterparts(), new DryRuns(System::nanoTime), policies), metrics);
     }
 }

@@ -1,0 +1,32 @@
+package io.ovpnguard.webhook;
+
+import io.ovpnguard.cluster.policies.PolicyStatuses;
+import io.ovpnguard.cluster.policies.PolicyWatch;
+import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.policy.PolicyLookup;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The policies of the cluster, where any are wanted.
+ *
+ * @param statuses told of by whoever holds the Lease
+ */
+record PoliciesInForce(Optional<PolicyWatch> watch, Optional<PolicyStatuses> statuses) implements PolicyLookup {
+
+    PoliciesInForce {
+        Objects.requireNonNull(watch);
+        Objects.requireNonNull(statuses);
+    }
+
+    @Override
+    public EffectivePolicy of(String namespace, Map<String, String> labels) {
+        return watch.map(policies -> policies.of(namespace, labels)).orElse(EffectivePolicy.NONE);
+    }
+
+    /** {@return whether it is known what is in force} */
+    boolean isSynced() {
+        return watch.map(PolicyWatch::isSynced).orElse(true);
+    }
+}
