@@ -180,8 +180,10 @@ public final class Installation implements AutoCloseable {
                     patch: |
                       - {op: remove, path: /webhooks/0/clientConfig/service}
                       - {op: remove, path: /webhooks/1/clientConfig/service}
+                      - {op: remove, path: /webhooks/2/clientConfig/service}
                       - {op: add, path: /webhooks/0/clientConfig/url, value: "%1$s"}
                       - {op: add, path: /webhooks/1/clientConfig/url, value: "%1$s"}
+                      - {op: add, path: /webhooks/2/clientConfig/url, value: "%1$s"}
                 """;
         try {
             Files.writeString(
