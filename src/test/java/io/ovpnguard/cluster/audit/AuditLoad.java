@@ -27,10 +27,10 @@ public final class AuditLoad {
     private static final int NAMESPACES = 20;
     private static final int BUNDLES = 10;
     private static final int CLIENTS = Integer.getInteger("ovpnguard.clients", 10_000) / NAMESPACES / BUNDLES;
-    private static final int AUDITS = 6;
+    private static final int AUDITS = 4;
     private static final Duration LIMIT = Duration.ofMinutes(15);
-    private static final Duration QUIET = Duration.ofSeconds(60);
-    private static final Duration PAUSE = Duration.ofSeconds(12);
+    private static final Duration QUIET = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofSeconds(8);
     private static final double NANOS = 1e9;
 
     private static final OperatingSystemMXBean PROCESS =
