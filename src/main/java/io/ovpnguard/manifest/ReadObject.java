@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An object of the API server, read once: however often it is judged beside others, its configs are not parsed
@@ -15,6 +16,7 @@ public final class ReadObject {
     private final ObjectRef ref;
     private final Optional<String> uid;
     private final Map<String, String> labels;
+    private final Map<String, String> allLabels;
     private final Optional<String> joins;
     private final Gathered gathered;
     private final Holds holds;
@@ -22,7 +24,9 @@ public final class ReadObject {
     private ReadObject(HasMetadata object, Gathered gathered, Holds holds) {
         this.ref = ObjectRef.of(object);
         this.uid = Optional.ofNullable(object.getMetadata().getUid());
-        this.labels = Marks.of(object.getMetadata().getLabels());
+        this.allLabels =
+                Map.copyOf(Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of()));
+        this.labels = Marks.of(allLabels);
         this.joins = Member.joins(object);
         this.gathered = Objects.requireNonNull(gathered);
         this.holds = Objects.requireNonNull(holds);
@@ -46,7 +50,13 @@ public final class ReadObject {
 
     /** {@return what is found where these objects stand side by side, if that is assumed of all of them} */
     public static Inspection together(Collection<ReadObject> objects, AssumedVersions assumed) {
-        var reader = new ManifestReader(assumed);
+        return together(objects, _ -> assumed);
+    }
+
+    /** {@return what is found where these objects stand side by side, if that is assumed of each} */
+    public static Inspection together(Collection<ReadObject> objects, Function<ObjectRef, AssumedVersions> assumed) {
+        var reader = new ManifestReader(
+                object -> object.ref().map(assumed).orElse(AssumedVersions.IN_THE_FIELD), Optional.empty(), "");
         objects.forEach(object -> reader.read(object.gathered));
         return reader.inspect();
     }
@@ -62,6 +72,11 @@ public final class ReadObject {
     /** {@return what tells it from another one that has its name later; empty before it is stored} */
     public Optional<String> uid() {
         return uid;
+    }
+
+    /** {@return its labels, by which policies select it} */
+    public Map<String, String> allLabels() {
+        return allLabels;
     }
 
     /** {@return those of its labels by which it says where it belongs} */

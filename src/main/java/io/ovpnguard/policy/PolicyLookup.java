@@ -8,4 +8,9 @@ public interface PolicyLookup {
 
     /** {@return what holds for an object with these labels in a namespace} */
     EffectivePolicy of(String namespace, Map<String, String> labels);
+
+    /** {@return all policies, which are others after each change of one} */
+    default Policies all() {
+        return Policies.none();
+    }
 }

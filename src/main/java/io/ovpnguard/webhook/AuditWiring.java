@@ -25,6 +25,7 @@ final class AuditWiring {
     Audited audit(
             KubernetesClient client,
             Cluster cluster,
+            PoliciesInForce policies,
             Settings settings,
             Instance<Leadership> leadership,
             MeterRegistry metrics) {
@@ -35,6 +36,7 @@ final class AuditWiring {
         var loop = new AuditLoop(
                 client,
                 cluster.inventory(),
+                policies,
                 leadership.get(),
                 settings.audit().owner(),
                 interval,

@@ -3,6 +3,7 @@ package io.ovpnguard.webhook;
 import io.ovpnguard.cluster.policies.PolicyStatuses;
 import io.ovpnguard.cluster.policies.PolicyWatch;
 import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.policy.Policies;
 import io.ovpnguard.policy.PolicyLookup;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,11 @@ record PoliciesInForce(Optional<PolicyWatch> watch, Optional<PolicyStatuses> sta
     @Override
     public EffectivePolicy of(String namespace, Map<String, String> labels) {
         return watch.map(policies -> policies.of(namespace, labels)).orElse(EffectivePolicy.NONE);
+    }
+
+    @Override
+    public Policies all() {
+        return watch.map(PolicyWatch::all).orElse(Policies.none());
     }
 
     /** {@return whether it is known what is in force} */

@@ -5,14 +5,18 @@ import io.ovpnguard.cluster.Inventory;
 import io.ovpnguard.cluster.ReadFailure;
 import io.ovpnguard.cluster.lease.Turns;
 import io.ovpnguard.cluster.lease.Unwritable;
+import io.ovpnguard.manifest.AssumedVersions;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
+import io.ovpnguard.manifest.policies.Jurisdiction;
+import io.ovpnguard.policy.PolicyLookup;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +43,8 @@ final class Audit {
     private final BooleanSupplier isHolder;
     private final InstantSource time;
     private final AuditMetrics metrics;
-    private final RuleEngine engine = new RuleEngine(RuleCatalog.all(), Consistency.STATED);
+    private final PolicyLookup policies;
+    private final Map<Consistency, RuleEngine> engines = new EnumMap<>(Consistency.class);
     private Optional<Boolean> installed = Optional.empty();
 
     /** What would be in reports if there were any: it was told already. */
@@ -47,12 +52,17 @@ final class Audit {
 
     Audit(
             Inventory inventory,
+            PolicyLookup policies,
             PolicyReports reports,
             Events events,
             BooleanSupplier isHolder,
             InstantSource time,
             AuditMetrics metrics) {
         this.inventory = Objects.requireNonNull(inventory);
+        this.policies = Objects.requireNonNull(policies);
+        for (var each : Consistency.values()) {
+            engines.put(each, new RuleEngine(RuleCatalog.all(), each));
+        }
         this.reports = Objects.requireNonNull(reports);
         this.events = Objects.requireNonNull(events);
         this.isHolder = Objects.requireNonNull(isHolder);
@@ -98,8 +108,15 @@ final class Audit {
                     stock.unread().size(), namespace, MOST_READS);
         }
         var now = time.instant();
-        var inspection = ReadObject.together(stock.objects());
-        var findings = engine.judge(inspection.bundles(), inspection.problems(), now);
+        var labels = new HashMap<ObjectRef, Map<String, String>>();
+        stock.objects().forEach(object -> labels.put(object.ref(), object.allLabels()));
+        var jurisdiction = new Jurisdiction(policies, labels);
+        var inspection = ReadObject.together(stock.objects(), object -> AssumedVersions.of(jurisdiction.of(object)));
+        var findings = jurisdiction.ruled(
+                engines.get(jurisdiction.consistency()).judge(inspection.bundles(), inspection.problems(), now),
+                inspection.bundles(),
+                inspection.locations(),
+                now);
         var contents = ReportContents.of(namespace, inspection, findings, now);
         metrics.found(namespace, contents.series());
         if (!isHolder.getAsBoolean()) {

@@ -6,6 +6,8 @@ import io.ovpnguard.cluster.Inventory;
 import io.ovpnguard.cluster.lease.Leadership;
 import io.ovpnguard.cluster.lease.Turns;
 import io.ovpnguard.cluster.lease.Unwritable;
+import io.ovpnguard.policy.Policies;
+import io.ovpnguard.policy.PolicyLookup;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -32,6 +34,7 @@ public final class AuditLoop implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
 
     private final Inventory inventory;
+    private final PolicyLookup policies;
     private final Leadership leadership;
     private final Audit audit;
     private final AuditMetrics metrics;
@@ -43,9 +46,11 @@ public final class AuditLoop implements AutoCloseable {
     private long changedFirst;
     private long changedLast;
     private Optional<Long> audited = Optional.empty();
+    private Policies followed = Policies.none();
     private Optional<Long> failed = Optional.empty();
 
     /**
+     * @param policies what holds for whom; a change of them has everything audited anew
      * @param owner the ClusterRole that owns reports, so that they go with it
      * @param interval at which everything is audited
      * @param time of judgement
@@ -53,17 +58,20 @@ public final class AuditLoop implements AutoCloseable {
     public AuditLoop(
             KubernetesClient client,
             Inventory inventory,
+            PolicyLookup policies,
             Leadership leadership,
             Optional<String> owner,
             Duration interval,
             InstantSource time,
             MeterRegistry registry) {
         this.inventory = Objects.requireNonNull(inventory);
+        this.policies = Objects.requireNonNull(policies);
         this.leadership = Objects.requireNonNull(leadership);
         this.interval = Objects.requireNonNull(interval);
         this.metrics = new AuditMetrics(registry, clock);
         this.audit = new Audit(
                 inventory,
+                policies,
                 new PolicyReports(client, new ReportOwner(client, owner)),
                 new Events(client, leadership.identity(), metrics, clock),
                 leadership::isHeld,
@@ -81,7 +89,7 @@ public final class AuditLoop implements AutoCloseable {
         if (!leadership.isHeld()) {
             leave();
         } else if (inventory.isComplete() && !isSince(failed, AFTER_FAILURE)) {
-            if (!isSince(audited, interval)) {
+            if (!isSince(audited, interval) || followed != policies.all()) {
                 audit(inventory.namespaces(), true);
             } else if (isAtRest()) {
                 audit(Set.copyOf(changed), false);
@@ -112,6 +120,9 @@ public final class AuditLoop implements AutoCloseable {
 
     private void audit(Set<String> namespaces, boolean all) throws Unwritable {
         var before = clock.getAsLong();
+        if (all) {
+            followed = policies.all();
+        }
         var sample = metrics.start();
         // What changes meanwhile is noted anew; until the end, all of it may have to be audited again.
         changed.clear();

@@ -198,6 +198,9 @@ final class ReportContents {
         }
         TextReport.versions(finding.versions()).ifPresent(versions -> properties.put("versions", versions));
         finding.help().ifPresent(help -> properties.put("help", shown(help)));
+        if (!finding.remarks().isEmpty()) {
+            properties.put("policy", shown(String.join("; ", finding.remarks())));
+        }
         finding.suppressed().ifPresent(said -> properties.put("suppressed", shown(said.reason())));
         if (resources.size() > MOST_RESOURCES) {
             properties.put("objects", Integer.toString(resources.size()));

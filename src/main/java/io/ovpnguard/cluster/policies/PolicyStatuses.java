@@ -85,7 +85,7 @@ public final class PolicyStatuses implements AutoCloseable {
 
     private Map<String, Integer> count(Iterable<Held> held) {
         var found = new TreeMap<String, Integer>();
-        var all = policies.get();
+        var all = policies.all();
         held.forEach(each -> found.put(each.stored().getMetadata().getName(), 0));
         inventory
                 .labels()

@@ -23,7 +23,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -32,8 +31,7 @@ import org.jboss.logging.Logger;
  * The policies of a cluster as they are in force: a change of one counts from the moment it is seen, one that cannot be read
  * leaves its last good version in force.
  */
-public final class PolicyWatch
-        implements PolicyLookup, Supplier<Policies>, ResourceEventHandler<GenericKubernetesResource>, AutoCloseable {
+public final class PolicyWatch implements PolicyLookup, ResourceEventHandler<GenericKubernetesResource>, AutoCloseable {
 
     /** What a client that knows the kind by its name only needs to know of it. */
     static final ResourceDefinitionContext KIND = new ResourceDefinitionContext.Builder()
@@ -92,9 +90,8 @@ public final class PolicyWatch
         return inForce.of(namespace, namespaces.labels(namespace), labels);
     }
 
-    /** {@return all policies that are in force} */
     @Override
-    public Policies get() {
+    public Policies all() {
         return inForce;
     }
 

@@ -6,6 +6,7 @@ import io.ovpnguard.manifest.Locations;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.policy.EffectivePolicy;
 import io.ovpnguard.policy.Policies;
+import io.ovpnguard.policy.PolicyLookup;
 import io.ovpnguard.rule.Consistency;
 import java.time.Instant;
 import java.util.HashMap;
@@ -44,6 +45,22 @@ public final class Jurisdiction {
                 policies.of(object.namespace(), namespaceLabels.getOrDefault(object.namespace(), Map.of()), ofObject)));
     }
 
+    /**
+     * Judges objects of a cluster.
+     *
+     * @param labels of the objects
+     */
+    public Jurisdiction(PolicyLookup lookup, Map<ObjectRef, Map<String, String>> labels) {
+        this.policies = lookup.all();
+        this.ofFiles = EffectivePolicy.NONE;
+        labels.forEach((object, ofObject) -> ofObjects.put(object, lookup.of(object.namespace(), ofObject)));
+    }
+
+    /** {@return what holds for an object} */
+    public EffectivePolicy of(ObjectRef object) {
+        return ofObjects.getOrDefault(object, EffectivePolicy.NONE);
+    }
+
     /** {@return findings as the policies say, without those that nobody is to be told of} */
     public List<Finding> ruled(List<Finding> findings, List<Bundle> bundles, Locations locations, Instant at) {
         return policies.all().isEmpty()
@@ -56,10 +73,8 @@ public final class Jurisdiction {
 
     private Set<EffectivePolicy> of(Finding finding, Locations locations) {
         return finding.labels()
-                .map(label -> locations
-                        .object(label.where().source())
-                        .map(object -> ofObjects.getOrDefault(object, EffectivePolicy.NONE))
-                        .orElse(ofFiles))
+                .map(label ->
+                        locations.object(label.where().source()).map(this::of).orElse(ofFiles))
                 .collect(Collectors.toSet());
     }
 

@@ -11,6 +11,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.controlplane.PolicyReportKind;
 import io.ovpnguard.controlplane.Waiting;
+import io.ovpnguard.finding.RuleId;
+import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.policy.LabelSelector;
+import io.ovpnguard.policy.Level;
+import io.ovpnguard.policy.Policies;
+import io.ovpnguard.policy.Policy;
+import io.ovpnguard.policy.PolicyLookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +25,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -243,6 +252,59 @@ class AuditIT {
         } finally {
             one.close();
         }
+    }
+
+    @Test
+    @Order(8)
+    void policiesSayWhatIsReportedAndAChangeOfOneIsFollowedAtOnce() {
+        var lookup = new PoliciesOfTest(policies(Level.AUDIT));
+        try (var auditor = Auditor.start(api, "six", SELDOM, lookup)) {
+            await(() -> count("fail") == 0);
+            assertThat(result(0)).containsEntry("rule", "mismatched-tun-mtu").containsEntry("severity", "low");
+            assertThat(result(0).get("properties"))
+                    .asInstanceOf(InstanceOfAssertFactories.map(String.class, String.class))
+                    .containsEntry("policy", "only counted by policy \"observe\"");
+
+            lookup.inForce = policies(Level.OFF);
+
+            await(() -> !report("ovpnguard-office").orElseThrow().toString().contains("mismatched-tun-mtu"));
+            assertThat(auditor.audits()).isPositive();
+        }
+    }
+
+    private static final class PoliciesOfTest implements PolicyLookup {
+
+        private volatile Policies inForce;
+
+        private PoliciesOfTest(Policies inForce) {
+            this.inForce = inForce;
+        }
+
+        @Override
+        public EffectivePolicy of(String namespace, Map<String, String> labels) {
+            return inForce.of(namespace, Map.of(), labels);
+        }
+
+        @Override
+        public Policies all() {
+            return inForce;
+        }
+    }
+
+    private static Policies policies(Level level) {
+        return Policies.of(List.of(new Policy(
+                "observe",
+                LabelSelector.EVERYTHING,
+                LabelSelector.EVERYTHING,
+                Map.of(),
+                Map.of(new RuleId("mismatched-tun-mtu"), level),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of())));
     }
 
     private static List<GenericKubernetesResource> reports() {

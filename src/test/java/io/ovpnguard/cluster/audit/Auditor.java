@@ -6,6 +6,8 @@ import io.ovpnguard.cluster.Cluster;
 import io.ovpnguard.cluster.Reach;
 import io.ovpnguard.cluster.lease.Leadership;
 import io.ovpnguard.cluster.lease.Replica;
+import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.policy.PolicyLookup;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,12 +23,23 @@ record Auditor(
     private static final Duration LEASE = Duration.ofSeconds(2);
 
     static Auditor start(KubernetesClient client, String identity, Duration interval) {
+        return start(client, identity, interval, (_, _) -> EffectivePolicy.NONE);
+    }
+
+    static Auditor start(KubernetesClient client, String identity, Duration interval, PolicyLookup policies) {
         var metrics = new SimpleMeterRegistry();
         var cluster = new Cluster(client, Reach.ALL, Duration.ZERO, metrics);
         var leadership = new Leadership(
                 client, new Replica("default", identity, "audit", Optional.empty()), LEASE, InstantSource.system());
         var loop = new AuditLoop(
-                client, cluster.inventory(), leadership, Optional.of(OWNER), interval, InstantSource.system(), metrics);
+                client,
+                cluster.inventory(),
+                policies,
+                leadership,
+                Optional.of(OWNER),
+                interval,
+                InstantSource.system(),
+                metrics);
         cluster.start();
         leadership.start();
         loop.start();

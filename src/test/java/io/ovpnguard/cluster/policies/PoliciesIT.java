@@ -91,7 +91,7 @@ class PoliciesIT {
     @Order(1)
     void withoutTheKindNoneIsInForce() {
         await(policies::isSynced);
-        assertThat(policies.get().all()).isEmpty();
+        assertThat(policies.all().all()).isEmpty();
 
         var installed = plane.kubectl("apply", "--server-side", "-f", KIND.toString());
         assertThat(installed.isSuccess()).as(installed.output()).isTrue();
@@ -140,10 +140,10 @@ class PoliciesIT {
     @Order(4)
     void nothingIsWrittenWhileNothingChanges() throws InterruptedException {
         var version = version("strict");
-        var set = policies.get();
+        var set = policies.all();
         Thread.sleep(Duration.ofSeconds(12));
         assertThat(version("strict")).isEqualTo(version);
-        assertThat(policies.get()).isSameAs(set);
+        assertThat(policies.all()).isSameAs(set);
     }
 
     @Test
@@ -172,7 +172,7 @@ class PoliciesIT {
                         "message",
                         "the last version that could be read is in force: spec.rules[no-such-rule]: no rule is called"
                                 + " `no-such-rule`; `ovpnguard rules` lists them");
-        var kept = policies.get().all().stream()
+        var kept = policies.all().all().stream()
                 .filter(policy -> policy.name().equals("strict"))
                 .findFirst()
                 .orElseThrow();
@@ -192,7 +192,7 @@ class PoliciesIT {
     @Order(7)
     void whatIsDeletedIsNoLongerInForce() {
         plane.kubectl("delete", "openvpnpolicies", "--all");
-        await(() -> policies.get().all().isEmpty());
+        await(() -> policies.all().all().isEmpty());
         assertThat(gauge("in_force")).isZero();
     }
 
