@@ -68,8 +68,8 @@ class ServedEndpointsIT {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(response.body()).at("/response/warnings").toString())
-                .as("its server is not stored")
-                .contains("no server of its bundle");
+                .as("it was read and judged, whether its server is stored yet or not")
+                .contains("warning[narrowed-version]");
     }
 
     @ParameterizedTest
