@@ -85,7 +85,8 @@ public final class Likenesses {
      */
     public static Likenesses to(List<Profile> servers, Instant at) {
         var tellsApart = servers.stream()
-                .anyMatch(server -> NAMING.stream().anyMatch(server.config()::has)
+                .anyMatch(server -> hidesOptions(server)
+                        || NAMING.stream().anyMatch(server.config()::has)
                         || server.config()
                                 .all("crl-verify")
                                 .anyMatch(option -> option.value(1).isPresent()));
@@ -158,11 +159,20 @@ public final class Likenesses {
                 .toList();
     }
 
+    /** What `setenv opt` carries is in force as if it stood alone. */
+    private static boolean hidesOptions(Profile profile) {
+        return profile.config()
+                .all("setenv")
+                .anyMatch(option -> !option.nested().isEmpty());
+    }
+
     /** Nothing is wrong with its text, which is one, and it has at most one certificate and one key. */
     private static boolean isPlain(Profile client) {
         var config = client.config();
         return config.all("cert").count() <= 1
                 && config.all("key").count() <= 1
+                && !hidesOptions(client)
+                && ownTexts(client).stream().noneMatch(text -> isReadTwice(client, text))
                 && config.directives().stream().allMatch(option -> option.span().source() == config.source())
                 && client.versions().candidates().stream()
                         .allMatch(version -> config.problems(version).isEmpty());
@@ -214,6 +224,16 @@ public final class Likenesses {
                 .collect(Collectors.toSet());
     }
 
+    /** A file may be named by several options, which find different things in it. */
+    private static boolean isReadTwice(Profile client, Object text) {
+        return client.config()
+                        .ownDirectives()
+                        .filter(option ->
+                                file(client, option).filter(text::equals).isPresent())
+                        .count()
+                > 1;
+    }
+
     private static Optional<KeyText> text(Profile profile, String option) {
         return profile.config()
                 .last(option)
@@ -255,9 +275,8 @@ public final class Likenesses {
         texts.add(name);
         texts.add(file.directory() + " " + file.mode() + " " + file.owner());
         file.content()
-                .map(text -> without.contains(text)
-                        ? "own"
-                        : text.sensitivity() + KeyText.of(text).fingerprint())
+                .map(text -> text.sensitivity()
+                        + (without.contains(text) ? "own" : KeyText.of(text).fingerprint()))
                 .ifPresent(texts::add);
     }
 }

@@ -127,15 +127,19 @@ final class Lookalikes {
         return finding.texts().noneMatch(text -> names.stream().anyMatch(text::contains))
                 && finding.labels()
                         .allMatch(label -> places.has(label.where())
-                                || servers.keySet().stream()
-                                        .anyMatch(server ->
-                                                isOf(server, label.where().source())));
+                                || !reads(client, label.where().source())
+                                        && servers.keySet().stream()
+                                                .anyMatch(server -> isOf(
+                                                        server, label.where().source())));
     }
 
     private static boolean isOf(Profile server, Source source) {
-        return server.config().source() == source
-                || server.files().entries().values().stream()
-                        .flatMap(file -> file.content().stream())
-                        .anyMatch(source::equals);
+        return server.config().source() == source || reads(server, source);
+    }
+
+    private static boolean reads(Profile profile, Source source) {
+        return profile.files().entries().values().stream()
+                .flatMap(file -> file.content().stream())
+                .anyMatch(source::equals);
     }
 }

@@ -152,16 +152,22 @@ class LookalikesTest {
                 SERVING + "client-config-dir ccd\nccd-exclusive\n",
                 SERVING + "crl-verify list.pem\n",
                 SERVING + "peer-fingerprint " + "AB:".repeat(31) + "AB\n",
+                SERVING + "setenv opt verify-x509-name client-1 name\n",
+                SERVING + "setenv opt crl-verify list.pem\n",
                 SERVING + "auth SHA999\n",
                 SERVING + "client-config-dir empty\n");
     }
 
     private static Profile profile(String name, Role role, String text) {
+        return profile(name, role, text, filesOf(text));
+    }
+
+    private static Profile profile(String name, Role role, String text, Map<String, FileEntry> files) {
         return new Profile(
                 name,
                 role,
                 ConfigParser.parse(Source.of(name, text), Includes.NONE),
-                new Files(filesOf(text), true),
+                new Files(files, true),
                 role == Role.SERVER ? Versions.ASSUMED_SERVER : Versions.ASSUMED_CLIENT);
     }
 
@@ -236,6 +242,41 @@ class LookalikesTest {
                 .isEqualTo(1);
         assertThat(judged(unfitting, clients.get("unfitting"), clients.get("unfitting at another line")))
                 .isEqualTo(2);
+    }
+
+    /** The server reads the file of one of the clients, and its key for the control channel is that of one of them. */
+    @Test
+    void looksForThemselvesAtFilesThatAreReadTwice() {
+        var files = Map.of("one.pem", ONE, "another.pem", ANOTHER);
+        var clients = files.entrySet().stream()
+                .map(file -> profile(
+                        file.getKey(),
+                        Role.CLIENT,
+                        FITTING + CA + "cert own.pem\nkey own.pem\ntls-auth own.pem 1\n",
+                        Map.of(
+                                "own.pem",
+                                file(
+                                        "own.pem",
+                                        file.getValue().certificate()
+                                                + file.getValue().key()
+                                                + staticKey(file.getValue() == ONE ? "a" : "b")))))
+                .toList();
+        var server =
+                profile("server.conf", Role.SERVER, SERVING + block("tls-auth", staticKey("a")) + "key-direction 0\n");
+        clients.forEach(first -> {
+            var lookalikes = new Lookalikes(List.of(server), new Faultless(), Instant.now());
+            var before = new Pair(server, first, false);
+            lookalikes.of(before, () -> alone(before));
+            clients.forEach(client -> {
+                var pair = new Pair(server, client, false);
+                assertThat(lookalikes.of(pair, () -> alone(pair))).isEqualTo(alone(pair));
+            });
+        });
+    }
+
+    private static String staticKey(String digit) {
+        return "-----BEGIN OpenVPN Static key V1-----\n" + (digit.repeat(32) + "\n").repeat(16)
+                + "-----END OpenVPN Static key V1-----\n";
     }
 
     @Test
