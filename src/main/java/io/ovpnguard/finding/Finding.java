@@ -100,10 +100,10 @@ public record Finding(
                 label.where() instanceof Where.At(var place) && (span.contains(place) || place.contains(span)));
     }
 
-    /** {@return all that is written in it} */
+    /** {@return all that is written in it, and the names of key material} */
     public Stream<String> texts() {
         return Stream.of(
-                        labels().map(Label::text),
+                        labels().flatMap(label -> Stream.concat(Stream.of(label.text()), label.material().stream())),
                         help.stream(),
                         serverLog.stream(),
                         clientLog.stream(),
@@ -122,127 +122,61 @@ public record Finding(
     /** {@return this finding, of places that may not belong together} */
     public Finding asTentative() {
         var atMost = severity == Severity.ERROR ? Severity.WARNING : severity;
-        return new Finding(
-                rule,
-                atMost,
-                primary,
-                related,
-                help,
-                consequence,
-                versions,
-                serverLog,
-                clientLog,
-                cause,
-                true,
-                remarks,
-                suppressed);
+        return with(atMost, primary, related, versions, true, remarks, suppressed);
     }
 
     /** {@return this finding, as bad as somebody says, and what is to be said of that} */
     public Finding ruled(Severity other, List<String> words) {
-        return new Finding(
-                rule,
-                other,
-                primary,
-                related,
-                help,
-                consequence,
-                versions,
-                serverLog,
-                clientLog,
-                cause,
-                tentative,
-                words,
-                suppressed);
+        return with(other, primary, related, versions, tentative, words, suppressed);
     }
 
     /** {@return this finding for other versions} */
     public Finding withVersions(List<VersionPair> other) {
-        return new Finding(
-                rule,
-                severity,
-                primary,
-                related,
-                help,
-                consequence,
-                other,
-                serverLog,
-                clientLog,
-                cause,
-                tentative,
-                remarks,
-                suppressed);
+        return with(severity, primary, related, other, tentative, remarks, suppressed);
     }
 
     /** {@return this finding with another place to look at first} */
     public Finding withPrimary(Label other) {
-        return new Finding(
-                rule,
-                severity,
-                other,
-                related,
-                help,
-                consequence,
-                versions,
-                serverLog,
-                clientLog,
-                cause,
-                tentative,
-                remarks,
-                suppressed);
+        return with(severity, other, related, versions, tentative, remarks, suppressed);
     }
 
     /** {@return this finding with other related places} */
     public Finding withRelated(List<Label> other) {
-        return new Finding(
-                rule,
-                severity,
-                primary,
-                other,
-                help,
-                consequence,
-                versions,
-                serverLog,
-                clientLog,
-                cause,
-                tentative,
-                remarks,
-                suppressed);
+        return with(severity, primary, other, versions, tentative, remarks, suppressed);
     }
 
     /** {@return this finding, which somebody puts up with} */
     public Finding suppressedBy(Suppression suppression) {
-        return new Finding(
-                rule,
-                severity,
-                primary,
-                related,
-                help,
-                consequence,
-                versions,
-                serverLog,
-                clientLog,
-                cause,
-                tentative,
-                remarks,
-                Optional.of(suppression));
+        return with(severity, primary, related, versions, tentative, remarks, Optional.of(suppression));
     }
 
     /** {@return this finding, with which nobody may put up, and why not} */
     public Finding unsuppressed(String why) {
+        var words = Stream.concat(remarks.stream(), Stream.of(why)).toList();
+        return with(severity, primary, related, versions, tentative, words, Optional.empty());
+    }
+
+    private Finding with(
+            Severity otherSeverity,
+            Label otherPrimary,
+            List<Label> otherRelated,
+            List<VersionPair> otherVersions,
+            boolean isTentative,
+            List<String> otherRemarks,
+            Optional<Suppression> suppression) {
         return new Finding(
                 rule,
-                severity,
-                primary,
-                related,
+                otherSeverity,
+                otherPrimary,
+                otherRelated,
                 help,
                 consequence,
-                versions,
+                otherVersions,
                 serverLog,
                 clientLog,
                 cause,
-                tentative,
-                Stream.concat(remarks.stream(), Stream.of(why)).toList(),
-                Optional.empty());
+                isTentative,
+                otherRemarks,
+                suppression);
     }
 }
