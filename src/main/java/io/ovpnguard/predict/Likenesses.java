@@ -147,7 +147,7 @@ public final class Likenesses {
 
     /** {@return words by which a text would tell of this client only} */
     public static List<String> names(Profile client) {
-        return text(client, "cert").stream()
+        var ofCertificate = text(client, "cert").stream()
                 .flatMap(text -> CertificateFile.parse(text).certificates().stream())
                 .limit(1)
                 .flatMap(own -> Stream.concat(
@@ -155,8 +155,11 @@ public final class Likenesses {
                         Stream.of(
                                 own.fingerprint(),
                                 own.key().fingerprint(),
-                                own.serial().toString())))
-                .toList();
+                                own.serial().toString())));
+        var ofTexts = Stream.of("cert", "key")
+                .flatMap(option -> text(client, option).stream())
+                .map(KeyText::fingerprint);
+        return Stream.concat(ofCertificate, ofTexts).toList();
     }
 
     /** What `setenv opt` carries is in force as if it stood alone. */

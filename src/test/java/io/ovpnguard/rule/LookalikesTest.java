@@ -9,10 +9,16 @@ import io.ovpnguard.bundle.Pair;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
+import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.Label;
+import io.ovpnguard.finding.RuleId;
+import io.ovpnguard.finding.Severity;
+import io.ovpnguard.finding.Where;
 import io.ovpnguard.openvpn.TestCertificate;
 import io.ovpnguard.pki.CertificateFacts;
 import io.ovpnguard.pki.KeyFacts;
+import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.ConfigParser;
 import io.ovpnguard.syntax.Includes;
@@ -277,6 +283,37 @@ class LookalikesTest {
     private static String staticKey(String digit) {
         return "-----BEGIN OpenVPN Static key V1-----\n" + (digit.repeat(32) + "\n").repeat(16)
                 + "-----END OpenVPN Static key V1-----\n";
+    }
+
+    @Test
+    void tellsNobodyOfAnothersKeyMaterial() {
+        var server = profile("server.conf", Role.SERVER, SERVING);
+        var lookalikes = new Lookalikes(List.of(server), new Faultless(), Instant.now());
+        var judged = new AtomicInteger();
+        Stream.of("one", "like one")
+                .map(name -> profile("client.conf", Role.CLIENT, clients().get(name)))
+                .forEach(client -> lookalikes.of(client, () -> {
+                    judged.incrementAndGet();
+                    return List.of(ofCertificate(client));
+                }));
+        assertThat(judged).hasValue(2);
+    }
+
+    /** {@return a finding that names its certificate by nothing but a fingerprint} */
+    private static Finding ofCertificate(Profile client) {
+        var cert = client.config().last("cert").orElseThrow();
+        var material = KeyText.of(cert.inline().orElseThrow().text()).fingerprint();
+        return new Finding(
+                new RuleId("some-rule"),
+                Severity.WARNING,
+                new Label(new Where.At(cert.nameSpan()), "it is so", Optional.of(material)),
+                List.of(),
+                Optional.empty(),
+                Consequence.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     @Test
