@@ -220,7 +220,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Jurisdiction jurisdiction(Map<ObjectRef, Map<String, String>> labels) {
-        var jurisdiction = new Jurisdiction(policies, labels, Map.of());
+        var jurisdiction = new Jurisdiction(policies, labels);
         jurisdiction
                 .idle()
                 .forEach(name -> spec.commandLine()

@@ -31,18 +31,15 @@ public final class Jurisdiction {
     private final EffectivePolicy ofFiles;
 
     /**
+     * Judges files, and objects of whose namespaces no more is known than their names.
+     *
      * @param labels of the objects
-     * @param namespaceLabels as far as they are known
      */
-    public Jurisdiction(
-            Policies policies,
-            Map<ObjectRef, Map<String, String>> labels,
-            Map<String, Map<String, String>> namespaceLabels) {
+    public Jurisdiction(Policies policies, Map<ObjectRef, Map<String, String>> labels) {
         this.policies = Objects.requireNonNull(policies);
         this.ofFiles = policies.of(OF_FILES, Map.of(), Map.of());
-        labels.forEach((object, ofObject) -> ofObjects.put(
-                object,
-                policies.of(object.namespace(), namespaceLabels.getOrDefault(object.namespace(), Map.of()), ofObject)));
+        labels.forEach(
+                (object, ofObject) -> ofObjects.put(object, policies.of(object.namespace(), Map.of(), ofObject)));
     }
 
     /**
