@@ -1,7 +1,6 @@
 package io.ovpnguard.cluster.certificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -9,6 +8,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.ovpnguard.controlplane.Binaries;
 import io.ovpnguard.controlplane.Calls;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.controlplane.Installed;
@@ -57,12 +57,7 @@ class OwnCertificatesIT {
 
     @BeforeAll
     void install(ControlPlane plane, @TempDir Path folder) {
-        if ("true".equals(System.getenv("CI"))) {
-            assertThat(plane.reachesServices())
-                    .as("the API server reaches Services")
-                    .isTrue();
-        }
-        assumeTrue(plane.reachesServices(), "the API server reaches no Service");
+        Binaries.demand(plane.reachesServices(), "a network of its own needs root");
         replicas = Replicas.in(plane, folder, AUTHORITY, LEAF);
         replicas.start(ONE);
         replicas.start(TWO);
