@@ -290,7 +290,7 @@ class LookalikesTest {
         var server = profile("server.conf", Role.SERVER, SERVING);
         var lookalikes = new Lookalikes(List.of(server), new Faultless(), Instant.now());
         var judged = new AtomicInteger();
-        Stream.of("one", "like one")
+        Stream.of("one", "like one, too")
                 .map(name -> profile("client.conf", Role.CLIENT, clients().get(name)))
                 .forEach(client -> lookalikes.of(client, () -> {
                     judged.incrementAndGet();
