@@ -7,8 +7,14 @@ import java.util.Objects;
  * One OpenVPN process: its config, what it can read, and the versions that it may run.
  *
  * @param name what messages call it
+ * @param demands what policies ask of it
  */
-public record Profile(String name, Role role, ConfigFile config, Files files, Versions versions, Platform platform) {
+public record Profile(
+        String name, Role role, ConfigFile config, Files files, Versions versions, Platform platform, Demands demands) {
+
+    public Profile(String name, Role role, ConfigFile config, Files files, Versions versions, Platform platform) {
+        this(name, role, config, files, versions, platform, Demands.NONE);
+    }
 
     public Profile(String name, Role role, ConfigFile config, Files files, Versions versions) {
         this(name, role, config, files, versions, Platform.UNKNOWN);
@@ -21,5 +27,6 @@ public record Profile(String name, Role role, ConfigFile config, Files files, Ve
         Objects.requireNonNull(files);
         Objects.requireNonNull(versions);
         Objects.requireNonNull(platform);
+        Objects.requireNonNull(demands);
     }
 }

@@ -184,7 +184,8 @@ final class MemberReader {
                 config,
                 files.given(),
                 versions(role, home, assumed).narrowedBy(config),
-                platform(role, home, assumed));
+                platform(role, home, assumed),
+                assumed.demands());
         Overrides.ignored(home.annotations(), assumed.overrides())
                 .forEach(name ->
                         gathered.skip(config.source(), "the annotation `" + name + "`: a policy does not allow it"));

@@ -1,6 +1,7 @@
 package io.ovpnguard.policy;
 
 import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.bundle.Demands;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.RuleId;
@@ -33,6 +34,7 @@ public final class EffectivePolicy {
     private final Set<RuleId> neverSuppressed;
     private final Versions serverVersions;
     private final Versions clientVersions;
+    private final Demands demands;
 
     private EffectivePolicy(List<Policy> policies) {
         this.policies = List.copyOf(policies);
@@ -52,6 +54,7 @@ public final class EffectivePolicy {
                 .collect(Collectors.toUnmodifiableSet());
         this.serverVersions = together(policies, Policy::serverVersions, Versions.ASSUMED_SERVER);
         this.clientVersions = together(policies, Policy::clientVersions, Versions.ASSUMED_CLIENT);
+        this.demands = Demands.of(policies.stream().map(Policy::demand).toList());
     }
 
     /** The worst that happens at one of the versions decides, so more of them are stricter. */
@@ -199,6 +202,11 @@ public final class EffectivePolicy {
     /** {@return the versions of clients that state none} */
     public Versions clientVersions() {
         return clientVersions;
+    }
+
+    /** {@return what all of them ask of processes} */
+    public Demands demands() {
+        return demands;
     }
 
     /** {@return what becomes of a change of one side} */

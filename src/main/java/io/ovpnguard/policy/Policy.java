@@ -1,6 +1,7 @@
 package io.ovpnguard.policy;
 
 import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.bundle.Demand;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.RuleId;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param neverSuppressed rules that nobody may suppress
  * @param serverVersions of servers that state none; empty when it says nothing of them
  * @param clientVersions of clients that state none; empty when it says nothing of them
+ * @param demand what it asks of processes
  */
 public record Policy(
         String name,
@@ -36,6 +38,7 @@ public record Policy(
         Set<RuleId> neverSuppressed,
         Optional<Versions> serverVersions,
         Optional<Versions> clientVersions,
+        Demand demand,
         List<Exemption> exemptions) {
 
     public Policy {
@@ -50,6 +53,7 @@ public record Policy(
         neverSuppressed = Set.copyOf(neverSuppressed);
         Objects.requireNonNull(serverVersions);
         Objects.requireNonNull(clientVersions);
+        Objects.requireNonNull(demand);
         exemptions = List.copyOf(exemptions);
     }
 

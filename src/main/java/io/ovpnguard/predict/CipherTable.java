@@ -80,6 +80,11 @@ public final class CipherTable {
         return Optional.ofNullable(rows.get(name.toUpperCase(Locale.ROOT))).map(Row::cipher);
     }
 
+    /** {@return every cipher that some library has, by name} */
+    public Collection<Cipher> all() {
+        return rows.values().stream().map(Row::cipher).toList();
+    }
+
     /** {@return every cipher that a library has} */
     public Collection<Cipher> all(TlsLibrary library, boolean legacy) {
         return rows.values().stream()

@@ -255,6 +255,7 @@ public final class Likenesses {
     private static List<String> texts(Profile profile, Set<Object> without) {
         var texts = new ArrayList<String>();
         texts.add(profile.role() + " " + profile.platform() + " " + profile.versions() + " "
+                + profile.demands() + " "
                 + profile.config().source().sensitivity() + " "
                 + profile.files().complete());
         profile.config().directives().forEach(directive -> add(directive, without, texts));

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The case of a rule that its page shows. */
 final class Example {
 
-    private static final List<String> FILES = List.of("server.conf", "client.conf", "manifest.yaml");
+    private static final List<String> FILES = List.of("policy.yaml", "server.conf", "client.conf", "manifest.yaml");
 
     /** Of keys and certificates, with the indentation of a manifest: nobody reads them. */
     private static final Pattern PEM_BODY =

@@ -3,6 +3,7 @@ package io.ovpnguard.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.bundle.Demand;
 import io.ovpnguard.bundle.Stored;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.Consequence;
@@ -74,6 +75,19 @@ class PoliciesTest {
         var off = new Sketch("off").rule(MTU, Level.OFF);
         assertThat(ruling(all(off, new Sketch("silent")), finding(MTU, Severity.ERROR)))
                 .isEqualTo(Ruling.of(Level.OFF, "off"));
+    }
+
+    @Test
+    void ofWhatSeveralAllowCountsWhatEachAllows() {
+        var one = new Sketch("one").demanding(new Demand("one", List.of("AES-256-GCM", "AES-256-CBC")));
+        var two = new Sketch("two").demanding(new Demand("two", List.of("AES-128-GCM", "AES-256-GCM")));
+        var demands = all(one, two, new Sketch("silent")).demands();
+        assertThat(demands.ciphers()).containsExactly("AES-256-GCM");
+        assertThat(demands.againstCipher("AES-256-GCM")).isEmpty();
+        assertThat(demands.againstCipher("AES-256-CBC")).map(Demand::policy).contains("two");
+        assertThat(demands.againstCipher("BF-CBC")).map(Demand::policy).contains("one");
+        assertThat(all(new Sketch("silent")).demands().isNone()).isTrue();
+        assertThat(EffectivePolicy.NONE.demands().againstCipher("BF-CBC")).isEmpty();
     }
 
     @Test

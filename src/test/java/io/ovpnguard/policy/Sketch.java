@@ -1,5 +1,6 @@
 package io.ovpnguard.policy;
 
+import io.ovpnguard.bundle.Demand;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.RuleId;
@@ -25,6 +26,7 @@ public final class Sketch {
     private final Map<RuleId, Level> rules = new HashMap<>();
     private final Set<RuleId> neverSuppressed = new HashSet<>();
     private final List<Exemption> exemptions = new ArrayList<>();
+    private Demand demand;
     private Optional<Versions> serverVersions = Optional.empty();
     private Optional<Versions> clientVersions = Optional.empty();
     private Optional<Consistency> consistency = Optional.empty();
@@ -33,6 +35,7 @@ public final class Sketch {
 
     public Sketch(String name) {
         this.name = name;
+        this.demand = Demand.nothing(name);
     }
 
     public Sketch namespaces(Requirement requirement) {
@@ -85,6 +88,11 @@ public final class Sketch {
         return this;
     }
 
+    public Sketch demanding(Demand value) {
+        demand = value;
+        return this;
+    }
+
     public Sketch exempting(Exemption exemption) {
         exemptions.add(exemption);
         return this;
@@ -103,6 +111,7 @@ public final class Sketch {
                 neverSuppressed,
                 serverVersions,
                 clientVersions,
+                demand,
                 exemptions);
     }
 }

@@ -16,7 +16,10 @@ import io.ovpnguard.finding.Where;
 import io.ovpnguard.manifest.AssumedVersions;
 import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ManifestReader;
+import io.ovpnguard.manifest.policies.PolicyReader;
 import io.ovpnguard.option.Version;
+import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.policy.Policies;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.ConfigParser;
 import io.ovpnguard.syntax.Includes;
@@ -90,8 +93,8 @@ public record Case(RuleId rule, Path folder) {
         return engine.judge(List.of(bundle()), List.of(), AT);
     }
 
-    private static Inspection inspection(Path manifest) {
-        var reader = new ManifestReader(AssumedVersions.IN_THE_FIELD);
+    private Inspection inspection(Path manifest) {
+        var reader = new ManifestReader(AssumedVersions.of(policy()));
         reader.read(new ByteArrayInputStream(read(manifest).getBytes(StandardCharsets.UTF_8)), "manifest.yaml");
         return reader.inspect();
     }
@@ -132,7 +135,8 @@ public record Case(RuleId rule, Path folder) {
                             config,
                             files(prefix),
                             stated == null ? assumed.narrowedBy(config) : versions(stated),
-                            platform(role));
+                            platform(role),
+                            policy().demands());
                 })
                 .toList();
     }
@@ -199,6 +203,19 @@ public record Case(RuleId rule, Path folder) {
     private Platform platform(Role role) {
         var stated = role == Role.CLIENT ? properties().getProperty("client-platform", "unknown") : "unknown";
         return Platform.valueOf(stated.toUpperCase(Locale.ROOT));
+    }
+
+    /** {@return what holds by the case's `policy.yaml`, if there is one} */
+    private EffectivePolicy policy() {
+        var file = folder.resolve("policy.yaml");
+        if (java.nio.file.Files.notExists(file)) {
+            return EffectivePolicy.NONE;
+        }
+        var read = PolicyReader.read("policy.yaml", read(file));
+        if (!read.faults().isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", read.faults()));
+        }
+        return Policies.of(read.policies()).of("", Map.of(), Map.of());
     }
 
     private static Versions versions(String list) {

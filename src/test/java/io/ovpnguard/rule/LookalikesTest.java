@@ -3,6 +3,8 @@ package io.ovpnguard.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.bundle.Demand;
+import io.ovpnguard.bundle.Demands;
 import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Files;
 import io.ovpnguard.bundle.Pair;
@@ -299,6 +301,27 @@ class LookalikesTest {
         assertThat(judged).hasValue(2);
     }
 
+    @Test
+    void whoIsAskedForMoreIsLikeNobodyElse() {
+        var client = profile("client.conf", Role.CLIENT, clients().get("one"));
+        var asked = new Profile(
+                client.name(),
+                client.role(),
+                client.config(),
+                client.files(),
+                client.versions(),
+                client.platform(),
+                new Demands(List.of(new Demand("strict", List.of("AES-256-GCM")))));
+        var lookalikes = new Lookalikes(List.of(), new Faultless(), Instant.now());
+        var judged = new AtomicInteger();
+        Stream.of(client, asked, client)
+                .forEach(each -> lookalikes.of(each, () -> {
+                    judged.incrementAndGet();
+                    return List.of();
+                }));
+        assertThat(judged).hasValue(2);
+    }
+
     /** {@return a finding that names its certificate by nothing but a fingerprint} */
     private static Finding ofCertificate(Profile client) {
         var cert = client.config().last("cert").orElseThrow();
@@ -357,7 +380,8 @@ class LookalikesTest {
                         "authorityKeyId",
                         "signature");
         assertThat(names(KeyFacts.class)).containsExactly("algorithm", "bits", "curve", "fingerprint");
-        assertThat(names(Profile.class)).containsExactly("name", "role", "config", "files", "versions", "platform");
+        assertThat(names(Profile.class))
+                .containsExactly("name", "role", "config", "files", "versions", "platform", "demands");
         assertThat(names(FileEntry.class)).containsExactly("content", "directory", "mode", "owner");
         assertThat(names(Files.class)).containsExactly("entries", "complete");
     }

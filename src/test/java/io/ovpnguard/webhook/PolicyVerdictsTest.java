@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.ovpnguard.bundle.Demand;
 import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
@@ -171,6 +172,17 @@ class PolicyVerdictsTest {
         assertThat(judge.judge(change).outcome()).isEqualTo(Outcome.ALLOWED);
         policies.set(lookup());
         assertThat(judge.judge(change).outcome()).isEqualTo(Outcome.DENIED);
+    }
+
+    @Test
+    void whatAPolicyDoesNotAllowIsDeniedInItsName() {
+        var strict = new Sketch("strict").demanding(new Demand("strict", List.of("AES-128-GCM")));
+        assertThat(created(MODERN, strict).message())
+                .contains("error[disallowed-data-cipher]")
+                .contains("client accepts `AES-256-GCM` for the data channel, which policy \"strict\" does not allow");
+        assertThat(created(MODERN, strict.rule(new RuleId("disallowed-data-cipher"), Level.WARN))
+                        .outcome())
+                .isEqualTo(Outcome.WARNED);
     }
 
     private static ConfigMap labelled(ConfigMap object, String tier) {

@@ -53,6 +53,7 @@ final class Form {
                 neverSuppressed(spec.neverSuppress()),
                 versions(spec, Role.SERVER),
                 versions(spec, Role.CLIENT),
+                new DemandForm(faults).demand(name, spec.require()),
                 exemptions(spec.exceptions()));
     }
 

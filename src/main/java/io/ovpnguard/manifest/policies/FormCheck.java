@@ -33,7 +33,7 @@ final class FormCheck {
             case "object" -> object(node, schema, path);
             case "array" -> array(node, schema, path);
             case "string" -> string(node, schema, path);
-            case "integer" -> integer(node, path);
+            case "integer" -> integer(node, schema, path);
             default -> throw new IllegalStateException("no value of a policy is of type " + schema.type());
         };
     }
@@ -74,6 +74,9 @@ final class FormCheck {
         if (!checkSize(list.getValue().size(), "values", schema, path)) {
             return Optional.empty();
         }
+        if (list.getValue().size() < schema.least()) {
+            return wrong(path, "is empty");
+        }
         var items = schema.items().orElseThrow();
         var values = new ArrayList<>();
         for (var index = 0; index < list.getValue().size(); index++) {
@@ -107,11 +110,16 @@ final class FormCheck {
         return checkSize(text.length(), "characters", schema, path) ? Optional.of(text) : Optional.empty();
     }
 
-    private Optional<Object> integer(Node node, KeyPath path) {
+    private Optional<Object> integer(Node node, PolicySchema schema, KeyPath path) {
         try {
-            return node instanceof ScalarNode scalar && node.getTag().equals(Tag.INT)
-                    ? Optional.of(Integer.valueOf(scalar.getValue()))
-                    : wrong(path, "is not a whole number");
+            if (!(node instanceof ScalarNode scalar) || !node.getTag().equals(Tag.INT)) {
+                return wrong(path, "is not a whole number");
+            }
+            var number = Integer.parseInt(scalar.getValue());
+            var most = schema.most().orElse(Integer.MAX_VALUE);
+            return number < schema.least() || number > most
+                    ? wrong(path, "is " + number + ": write a number from " + schema.least() + " to " + most)
+                    : Optional.of(number);
         } catch (NumberFormatException tooLarge) {
             return wrong(path, "is not a whole number that is written in plain digits");
         }

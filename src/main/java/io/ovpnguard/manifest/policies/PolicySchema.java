@@ -19,8 +19,8 @@ import org.yaml.snakeyaml.Yaml;
  * @param properties fields of an object, by name
  * @param additional what every field of an object is whose fields the author names
  * @param items what every value of a list is
- * @param most values, fields or characters
- * @param least characters of a string
+ * @param most values, fields or characters, or the largest number
+ * @param least values or characters, or the smallest number
  */
 record PolicySchema(
         String type,
@@ -63,7 +63,11 @@ record PolicySchema(
         map(schema, "properties").forEach((name, property) -> properties.put(name, of(asMap(property))));
         var most = Optional.ofNullable(schema.get("maxItems"))
                 .or(() -> Optional.ofNullable(schema.get("maxLength")))
-                .or(() -> Optional.ofNullable(schema.get("maxProperties")));
+                .or(() -> Optional.ofNullable(schema.get("maxProperties")))
+                .or(() -> Optional.ofNullable(schema.get("maximum")));
+        var least = Optional.ofNullable(schema.get("minLength"))
+                .or(() -> Optional.ofNullable(schema.get("minItems")))
+                .or(() -> Optional.ofNullable(schema.get("minimum")));
         return new PolicySchema(
                 (String) schema.get("type"),
                 properties,
@@ -72,8 +76,8 @@ record PolicySchema(
                 child(schema, "items"),
                 texts(schema, "enum"),
                 Optional.ofNullable((String) schema.get("pattern")).map(Pattern::compile),
-                most.map(Integer.class::cast),
-                (Integer) schema.getOrDefault("minLength", 0));
+                most.map(limit -> ((Number) limit).intValue()),
+                least.map(limit -> ((Number) limit).intValue()).orElse(0));
     }
 
     private static Optional<PolicySchema> child(Map<String, Object> schema, String name) {

@@ -50,6 +50,12 @@ public record PolicySpec(
         @JsonPropertyDescription("What is taken for true of processes whose objects do not say it.")
         Optional<Assumptions> assume,
 
+        @JsonPropertyDescription(
+                "What is asked of servers and clients, beyond that their tunnels work: what a config writes"
+                        + " and what server and client would really use is an error, what only a default would let them use a"
+                        + " warning.")
+        Optional<DemandSpec> require,
+
         @JsonPropertyDescription("Faults that are known and put up with until a day.") @Size(max = 500)
         List<ExceptionSpec> exceptions) {
 

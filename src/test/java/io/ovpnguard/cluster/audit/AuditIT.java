@@ -13,11 +13,10 @@ import io.ovpnguard.controlplane.PolicyReportKind;
 import io.ovpnguard.controlplane.Waiting;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.policy.EffectivePolicy;
-import io.ovpnguard.policy.LabelSelector;
 import io.ovpnguard.policy.Level;
 import io.ovpnguard.policy.Policies;
-import io.ovpnguard.policy.Policy;
 import io.ovpnguard.policy.PolicyLookup;
+import io.ovpnguard.policy.Sketch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
@@ -292,19 +290,9 @@ class AuditIT {
     }
 
     private static Policies policies(Level level) {
-        return Policies.of(List.of(new Policy(
-                "observe",
-                LabelSelector.EVERYTHING,
-                LabelSelector.EVERYTHING,
-                Map.of(),
-                Map.of(new RuleId("mismatched-tun-mtu"), level),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of())));
+        return Policies.of(List.of(new Sketch("observe")
+                .rule(new RuleId("mismatched-tun-mtu"), level)
+                .policy()));
     }
 
     private static List<GenericKubernetesResource> reports() {

@@ -153,6 +153,9 @@ class PoliciesIT {
                 .contains("spec.rules.small-dh: Unsupported value: \"dney\"");
         assertThat(apply("bad", "  severities: {info: deny}\n"))
                 .contains("spec.severities.info: Invalid value", "what is only worth knowing denies nothing");
+        assertThat(apply("bad", "  require: {dataCiphers: []}\n"))
+                .contains("spec.require.dataCiphers: Invalid value: 0: spec.require.dataCiphers in body should have at"
+                        + " least 1 items");
         assertThat(apply("bad", "  rule: {}\n")).contains("unknown field \"spec.rule\"");
         assertThat(apply("bad", "  exceptions: [{bundle: office, rule: small-dh, reason: x, until: \"2027-01-01\"}]\n"))
                 .contains("spec.exceptions[0].bundle");

@@ -2,6 +2,7 @@ package io.ovpnguard.manifest.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovpnguard.bundle.Demand;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.RuleId;
@@ -16,6 +17,7 @@ import io.ovpnguard.policy.Policy;
 import io.ovpnguard.policy.Transition;
 import io.ovpnguard.rule.Consistency;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,8 @@ class PolicyReaderTest {
                   allowOverrides: [versions, revision]
                   neverSuppress: [key-in-configmap]
                   assume: {serverVersions: "2.7", clientVersions: "2.6-2.7, connect-3"}
+                  require:
+                    dataCiphers: [AES-256-GCM, chacha20-poly1305]
                   exceptions:
                     - {bundle: vpn/office, rule: mismatched-tun-mtu, reason: old routers, until: "2027-03-31"}
                 """);
@@ -73,6 +77,7 @@ class PolicyReaderTest {
         assertThat(policy.neverSuppressed()).containsExactly(new RuleId("key-in-configmap"));
         assertThat(policy.serverVersions()).contains(Versions.parse("2.7", Role.SERVER));
         assertThat(policy.clientVersions()).contains(Versions.parse("2.6-2.7, connect-3", Role.CLIENT));
+        assertThat(policy.demand()).isEqualTo(new Demand("strict", List.of("AES-256-GCM", "CHACHA20-POLY1305")));
         assertThat(policy.exemptions())
                 .containsExactly(new Exemption(
                         "vpn",
@@ -148,6 +153,8 @@ class PolicyReaderTest {
             spec: {consistency: {}}                                 | p.yaml:1:8: spec.consistency: is not a string
             spec: {consistency: stated, consistency: written}       | p.yaml:1:29: spec.consistency: stands twice
             spec: {allowOverrides: [roles, roles, roles, roles, roles]} | p.yaml:1:8: spec.allowOverrides: has 5 values: at most 4 are allowed
+            spec: {require: {dataCiphers: []}}                      | p.yaml:1:18: spec.require.dataCiphers: is empty
+            spec: {require: {dataCiphers: [AES-256-GMC]}}           | p.yaml:1:32: spec.require.dataCiphers[0]: no cipher is called `AES-256-GMC`; did you mean `AES-256-GCM`?
             spec: {objectSelector: {matchExpressions: [{key: a, operator: In}]}} | p.yaml:1:44: spec.objectSelector.matchExpressions[0].values: is empty: `In` needs values
             """)
     void aBadTextIsRefused(String text, String fault) {

@@ -1,0 +1,168 @@
+package io.ovpnguard.rules.crypto;
+
+import com.google.auto.service.AutoService;
+import io.ovpnguard.bundle.Demands;
+import io.ovpnguard.effective.Setting;
+import io.ovpnguard.finding.Severity;
+import io.ovpnguard.option.Version;
+import io.ovpnguard.predict.AcceptedCiphers;
+import io.ovpnguard.predict.Cipher;
+import io.ovpnguard.predict.CipherTable;
+import io.ovpnguard.predict.DataCipher;
+import io.ovpnguard.predict.Prediction;
+import io.ovpnguard.predict.Process;
+import io.ovpnguard.predict.Side;
+import io.ovpnguard.rule.Consistency;
+import io.ovpnguard.rule.PairRule;
+import io.ovpnguard.rule.ProfileInVersion;
+import io.ovpnguard.rule.ProfileRule;
+import io.ovpnguard.rule.Report;
+import io.ovpnguard.rule.Rule;
+import io.ovpnguard.rule.RuleInfo;
+import io.ovpnguard.rule.Shown;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A cipher that a policy does not allow for the data channel. */
+@AutoService(Rule.class)
+@RuleInfo(
+        summary = "the data channel may use a cipher that a policy does not allow",
+        severity = Severity.ERROR,
+        evidence =
+                "OpenVPN 2.6: options_postprocess_cipher of options.c, ncp_get_best_cipher of ssl_ncp.c; man page, option"
+                        + " data-ciphers")
+public final class DisallowedDataCipher implements ProfileRule, PairRule {
+
+    @Override
+    public void check(ProfileInVersion profile, Report report) {
+        var demands = profile.profile().demands();
+        if (demands.isNone()) {
+            return;
+        }
+        var process = profile.process();
+        var accepted = AcceptedCiphers.of(process);
+        accepted.alone()
+                .ifPresent(own -> tell(
+                        List.of(own.value()), own, "takes %s without negotiation", alone(process), profile, report));
+        tell(accepted.besidesAlone(), accepted.negotiated(), "accepts %s", list(process), profile, report);
+    }
+
+    private static void tell(
+            List<String> ciphers,
+            Setting<?> setting,
+            String does,
+            String help,
+            ProfileInVersion profile,
+            Report report) {
+        var process = profile.process();
+        var demands = profile.profile().demands();
+        var against = ciphers.stream()
+                .filter(cipher -> demands.againstCipher(cipher).isPresent())
+                .toList();
+        if (against.isEmpty()) {
+            return;
+        }
+        var names = against.stream()
+                .map(cipher -> "`" + Shown.cipher(cipher, process.source()) + "`")
+                .collect(Collectors.joining(", "));
+        report.at(
+                        setting,
+                        process.source(),
+                        "%s %s for the data channel, which %s not allow"
+                                .formatted(
+                                        profile.side().word(),
+                                        does.formatted(names + (setting.isStated() ? "" : " (default)")),
+                                        who(against, demands)))
+                .as(setting.isStated() ? Severity.ERROR : Severity.WARNING)
+                .help(help);
+    }
+
+    /** What a side states is told of that side. */
+    @Override
+    public void check(Prediction prediction, Consistency consistency, Report report) {
+        if (Stream.of(Side.values()).allMatch(side -> demands(prediction, side).isNone())
+                || prediction.push().isHarmful()
+                || !(prediction.dataCipher() instanceof DataCipher.Agreed(var cipher))
+                || Stream.of(Side.values()).anyMatch(side -> isToldOf(prediction, side, cipher))) {
+            return;
+        }
+        Stream.of(Side.values())
+                .filter(side -> demands(prediction, side).againstCipher(cipher).isPresent())
+                .findFirst()
+                .ifPresent(side -> report.at(
+                                place(prediction.server()),
+                                prediction.server().source(),
+                                "server and client settle on `%s` for the data channel, which %s not allow"
+                                        .formatted(
+                                                Shown.cipher(
+                                                        cipher,
+                                                        prediction.process(side).source()),
+                                                who(List.of(cipher), demands(prediction, side))))
+                        .and(place(prediction.client()), prediction.client().source(), "this client accepts it")
+                        .help(help(prediction.process(side)) + " on both sides"));
+    }
+
+    private static Demands demands(Prediction prediction, Side side) {
+        return prediction.process(side).profile().demands();
+    }
+
+    private static boolean isToldOf(Prediction prediction, Side side, String cipher) {
+        return demands(prediction, side).againstCipher(cipher).isPresent()
+                && AcceptedCiphers.of(prediction.process(side)).isStated(cipher);
+    }
+
+    private static Setting<?> place(Process process) {
+        var accepted = AcceptedCiphers.of(process);
+        return accepted.negotiated().value().isEmpty()
+                ? process.config().ciphers().cipher()
+                : accepted.negotiated();
+    }
+
+    private static String who(List<String> ciphers, Demands demands) {
+        var policies = ciphers.stream()
+                .flatMap(cipher -> demands.againstCipher(cipher).stream())
+                .map(demand -> "\"" + demand.policy() + "\"")
+                .distinct()
+                .toList();
+        return (policies.size() == 1 ? "policy %s does" : "policies %s do").formatted(String.join(", ", policies));
+    }
+
+    private static String help(Process process) {
+        return AcceptedCiphers.of(process).negotiated().value().isEmpty() ? alone(process) : list(process);
+    }
+
+    private static String list(Process process) {
+        var option = process.version().isBefore(Version.V2_5) ? "ncp-ciphers" : "data-ciphers";
+        var usable = usable(process);
+        var stays = AcceptedCiphers.of(process).negotiated().value().stream()
+                .filter(usable::contains)
+                .toList();
+        return usable.isEmpty()
+                ? nothing(process)
+                : "write `%s %s`"
+                        .formatted(option, String.join(":", stays.isEmpty() ? List.of(usable.getFirst()) : stays));
+    }
+
+    private static String alone(Process process) {
+        var option = process.config().written().has("data-ciphers-fallback") ? "data-ciphers-fallback" : "cipher";
+        var usable = usable(process);
+        return usable.isEmpty() ? nothing(process) : "write `%s %s`".formatted(option, usable.getFirst());
+    }
+
+    private static List<String> usable(Process process) {
+        return process.profile().demands().ciphers().stream()
+                .flatMap(name -> CipherTable.get().find(name).stream())
+                .filter(cipher -> cipher.isUsable(process.version())
+                        && !(cipher.isAead() && process.config().role().isStaticKey()))
+                .map(Cipher::name)
+                .toList();
+    }
+
+    private static String nothing(Process process) {
+        return process.profile().demands().ciphers().stream()
+                .findFirst()
+                .map("run a newer OpenVPN, with certificates: what is allowed, such as `%s`, needs that"::formatted)
+                .orElse("have the policies allow a cipher in common");
+    }
+}
