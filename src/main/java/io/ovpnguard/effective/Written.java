@@ -41,12 +41,7 @@ public final class Written {
 
     /** {@return directives that stand elsewhere than in a config, such as in a client's file} */
     public static Written of(List<Directive> directives) {
-        var inOrder = new ArrayList<Directive>(directives.size());
-        for (var directive : directives) {
-            var isConditional = directive.is("setenv") && !directive.nested().isEmpty();
-            inOrder.add(isConditional ? directive.nested().getFirst() : directive);
-        }
-        return new Written(inOrder);
+        return new Written(directives.stream().map(Directive::carried).toList());
     }
 
     /** {@return every top-level directive in order} */

@@ -3,6 +3,7 @@ package io.ovpnguard.manifest;
 import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.FileOptions;
 import io.ovpnguard.bundle.Files;
+import io.ovpnguard.effective.Written;
 import io.ovpnguard.option.ArgumentKind;
 import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.pki.CertificateFingerprints;
@@ -33,6 +34,7 @@ final class ProfileFiles {
     private final VpnObject object;
     private final VpnObject home;
     private final ConfigFile config;
+    private final Written written;
 
     /**
      * Looks for the files of a config.
@@ -45,6 +47,7 @@ final class ProfileFiles {
         this.object = object;
         this.home = home;
         this.config = config;
+        this.written = Written.of(config.directives());
     }
 
     private Optional<FileEntry> find(String name) {
@@ -64,7 +67,7 @@ final class ProfileFiles {
                         .forEach(name -> find(name)
                                 .ifPresent(file -> entries.merge(
                                         Files.plain(name), seenBy(directive, file), ProfileFiles::withMode))));
-        config.last(CLIENT_FILES)
+        written.last(CLIENT_FILES)
                 .flatMap(directive -> directive.value(0))
                 .ifPresent(name ->
                         folder(name).forEach((file, text) -> entries.put(within(name) + file, FileEntry.of(text))));
@@ -125,7 +128,7 @@ final class ProfileFiles {
 
     /** {@return the PKCS#12 file that is there and says nothing here, though perhaps to a process, if there is one} */
     Optional<NotGiven> unopened() {
-        return config.last("pkcs12")
+        return written.last("pkcs12")
                 .filter(this::isUnopened)
                 .map(directive -> new NotGiven(
                         directive.span(),
@@ -142,9 +145,9 @@ final class ProfileFiles {
                         .flatMap(FileEntry::content)
                         .map(KeyText::of))
                 .filter(found -> !found.isTemplate());
-        var askpass = config.last("askpass").flatMap(found -> found.value(0));
+        var askpass = written.last("askpass").flatMap(found -> found.value(0));
         var passphrase = askpass.flatMap(this::find).flatMap(FileEntry::content).map(KeyText::of);
-        var isElsewhere = askpass.isPresent() && passphrase.isEmpty() || config.has("management");
+        var isElsewhere = askpass.isPresent() && passphrase.isEmpty() || written.has("management");
         return text.map(found -> Pkcs12File.parse(found, directive.inline().isPresent(), passphrase))
                 .filter(file -> switch (file) {
                     case Pkcs12File.Unknown _ -> true;
@@ -175,7 +178,7 @@ final class ProfileFiles {
 
     /** {@return the fingerprints of the certificates in the file or block that {@code ca} names} */
     Set<String> authorities() {
-        return config.last("ca").stream()
+        return written.last("ca").stream()
                 .flatMap(ca -> ca
                         .inline()
                         .map(block -> KeyText.of(block.text()))

@@ -57,12 +57,16 @@ public record ConfigFile(
         return all(name).findAny().isPresent();
     }
 
-    /** {@return the directives that this process itself takes: the top level and the connection blocks} */
+    /**
+     * {@return the directives that this process itself takes: the top level and the connection blocks, and what {@code setenv opt}
+     * carries in its place}
+     */
     public Stream<Directive> ownDirectives() {
         return directives.stream()
                 .flatMap(directive -> directive.is("connection")
                         ? Stream.concat(Stream.of(directive), directive.nested().stream())
-                        : Stream.of(directive));
+                        : Stream.of(directive))
+                .map(Directive::carried);
     }
 
     /** {@return what a client made from the OpenVPN 3 core makes of each top-level option} */

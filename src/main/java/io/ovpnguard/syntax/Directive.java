@@ -37,6 +37,11 @@ public record Directive(
         return name.equals(optionName);
     }
 
+    /** {@return what {@code setenv opt} carries, which is in force from 2.3 on as if it stood alone; else this directive} */
+    public Directive carried() {
+        return is("setenv") && !nested.isEmpty() ? nested.getFirst() : this;
+    }
+
     /** {@return the value of the argument at a 0-based index, if the directive has that many} */
     public Optional<String> value(int index) {
         return argument(index).map(Argument::value);

@@ -86,7 +86,7 @@ public final class OptionReader {
     }
 
     private Directive carried(Directive directive) {
-        return isConditional(directive) ? directive.nested().getFirst() : directive;
+        return isConditional(directive) ? directive.carried() : directive;
     }
 
     /** A block counts as one argument from 2.5 on; before, as the word {@code [inline]} and the text. */

@@ -56,6 +56,29 @@ class ReferencesTest {
         return profile(inspection).files().find(name).isPresent();
     }
 
+    @Test
+    void whatSetenvOptNamesIsReadAsIfItStoodAlone() {
+        var manifest = """
+                kind: ConfigMap
+                metadata: {name: vpn, namespace: vpn}
+                data:
+                  ca.crt: x
+                  server.conf: |
+                    server 10.8.0.0 255.255.255.0
+                    dev tun
+                    setenv opt ca ca.crt
+                    setenv opt client-config-dir ccd
+                    setenv opt tls-auth ta.key 0
+                """;
+
+        var inspection = Manifests.read(manifest);
+
+        assertThat(isKnown(inspection, "ca.crt")).isTrue();
+        assertThat(inspection.notInspected())
+                .extracting(NotInspected::reason)
+                .containsExactly("what `client-config-dir` and `tls-auth` name is not among the given files");
+    }
+
     /** Its passphrase lies where nobody sees it: neither is it said to be wrong, nor is the file passed over in silence. */
     @Test
     void aPkcs12FileThatCannotBeOpenedIsNotInspected() throws IOException {
