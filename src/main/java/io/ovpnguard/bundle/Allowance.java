@@ -21,4 +21,9 @@ public record Allowance(String rule, String text, List<Source> texts) {
         Objects.requireNonNull(text);
         texts = List.copyOf(texts);
     }
+
+    /** {@return the annotation's name} */
+    public String annotation() {
+        return ANNOTATION + rule;
+    }
 }

@@ -9,30 +9,33 @@ import java.util.Optional;
 /**
  * A comment or annotation that is to suppress findings, after these were found.
  *
- * @param fault why it suppresses nothing, as the end of a sentence, where it is not written as it has to be
- * @param unknown the rule that it names, where there is none
- * @param suppression what it is otherwise
+ * @param where the comment; of an annotation, what its object holds first
+ * @param annotation its name, if it is one
  * @param used whether there is something that it suppresses, or would if it had not ended
  * @param at the time of judgement
  */
 public record JudgedSuppression(
-        Where where,
-        Optional<String> fault,
-        Optional<String> unknown,
-        Optional<Suppression> suppression,
-        boolean used,
-        Instant at) {
+        Where where, Optional<String> annotation, SuppressionText text, boolean used, Instant at) {
 
     public JudgedSuppression {
         Objects.requireNonNull(where);
-        Objects.requireNonNull(fault);
-        Objects.requireNonNull(unknown);
-        Objects.requireNonNull(suppression);
+        Objects.requireNonNull(annotation);
+        Objects.requireNonNull(text);
         Objects.requireNonNull(at);
+    }
+
+    /** {@return what a sentence calls it: the place of an annotation does not show it} */
+    public String name() {
+        return annotation.map(name -> "annotation `" + name + "`").orElse("this");
+    }
+
+    /** {@return it, if it is written as it has to be} */
+    public Optional<Suppression> suppression() {
+        return text.inForce();
     }
 
     /** {@return it, if its last day is over} */
     public Optional<Suppression> ended() {
-        return suppression.filter(said -> said.hasEnded(at));
+        return suppression().filter(said -> said.hasEnded(at));
     }
 }

@@ -7,12 +7,14 @@ import io.ovpnguard.syntax.Comment;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a suppression says. */
-sealed interface SuppressionText {
+public sealed interface SuppressionText {
 
-    /** How people are to write one in a config. */
-    String FORM = "# ovpnguard: allow RULE REASON";
+    /** How people are to write one. */
+    String FORM = "write `# ovpnguard: allow RULE REASON`, with `until 2027-01-31` before the reason if it is to end;"
+            + " as an annotation, `ovpnguard.io/allow.RULE: REASON`";
 
     /**
      * One that holds.
@@ -25,7 +27,17 @@ sealed interface SuppressionText {
     record OfNoRule(String rule) implements SuppressionText {}
 
     /** One that lacks something; {@code why} ends a sentence. */
-    record Broken(String why) implements SuppressionText {}
+    record Broken(String why, String help) implements SuppressionText {
+
+        Broken(String why) {
+            this(why, FORM);
+        }
+    }
+
+    /** {@return it, if it is written as it has to be} */
+    default Optional<Suppression> inForce() {
+        return this instanceof Valid valid ? Optional.of(valid.suppression()) : Optional.empty();
+    }
 
     /** {@return what a comment says} */
     static SuppressionText of(Comment comment) {
@@ -36,8 +48,27 @@ sealed interface SuppressionText {
         if (words.length == 1) {
             return new Broken("it names no rule");
         }
-        var where = new Where.At(comment.span());
-        return of(words[1], words.length == 2 ? "" : words[2], where, words[0].equals("allow-file"));
+        var text = words.length == 2 ? "" : words[2];
+        if (namesSeveral(words[1], text)) {
+            return new Broken("it names more than one rule", "write a comment of its own for each rule");
+        }
+        var isEverywhere = words[0].equals("allow-file");
+        if (!isEverywhere && comment.subject().isEmpty()) {
+            return new Broken(
+                    "it stands behind no option, and none follows",
+                    "write it behind the option that it is about, or above it; `allow-file` is about the whole file");
+        }
+        return of(words[1], text, new Where.At(comment.span()), isEverywhere);
+    }
+
+    /** Another rule's name where the reason has to begin is no reason. */
+    private static boolean namesSeveral(String rule, String text) {
+        var next = text.replaceFirst("^[,\\s]+", "").split("[,\\s]", 2)[0];
+        return Stream.concat(Stream.of(rule.split(",")), Stream.of(next))
+                        .filter(name -> RuleCatalog.all().find(name).isPresent())
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     /** {@return what the value of an annotation says of the rule in its name} */

@@ -29,10 +29,15 @@ import java.util.stream.Stream;
 final class Suppressions {
 
     /** One, and the texts that it is about: a stretch of the only one, or all of each. */
-    private record Entry(Where where, SuppressionText text, List<Source> texts, Optional<Span> stretch) {
+    private record Entry(
+            Where where,
+            Optional<String> annotation,
+            SuppressionText text,
+            List<Source> texts,
+            Optional<Span> stretch) {
 
         private Optional<Suppression> suppression() {
-            return text instanceof SuppressionText.Valid valid ? Optional.of(valid.suppression()) : Optional.empty();
+            return text.inForce();
         }
 
         private boolean isAbout(RuleId rule) {
@@ -72,7 +77,8 @@ final class Suppressions {
                 if (seen.add(allowance)) {
                     var where = new Where.Absent(allowance.texts().getFirst());
                     var text = SuppressionText.of(allowance.rule(), allowance.text(), where);
-                    suppressions.add(new Entry(where, text, allowance.texts(), Optional.empty()));
+                    suppressions.add(new Entry(
+                            where, Optional.of(allowance.annotation()), text, allowance.texts(), Optional.empty()));
                 }
             }
         }
@@ -82,9 +88,9 @@ final class Suppressions {
     private void add(Comment comment) {
         var text = SuppressionText.of(comment);
         var isEverywhere = text instanceof SuppressionText.Valid valid && valid.everywhere();
-        // Where no option follows, it is about nothing but itself.
+        // Where no option follows, it is broken, and about nothing but itself.
         var stretch = isEverywhere ? Optional.<Span>empty() : comment.subject().or(() -> Optional.of(comment.span()));
-        add(new Entry(new Where.At(comment.span()), text, List.of(comment.source()), stretch));
+        add(new Entry(new Where.At(comment.span()), Optional.empty(), text, List.of(comment.source()), stretch));
     }
 
     private void add(Entry entry) {
@@ -150,11 +156,8 @@ final class Suppressions {
         return entries.stream()
                 .map(entry -> new JudgedSuppression(
                         entry.where(),
-                        entry.text() instanceof SuppressionText.Broken(var why) ? Optional.of(why) : Optional.empty(),
-                        entry.text() instanceof SuppressionText.OfNoRule(var rule)
-                                ? Optional.of(rule)
-                                : Optional.empty(),
-                        entry.suppression(),
+                        entry.annotation(),
+                        entry.text(),
                         used.contains(entry)
                                 || entry.suppression()
                                         .filter(said -> !judged.contains(said.rule()))

@@ -29,6 +29,7 @@ class SuppressionsTest {
     private static final String MTU = "mismatched-tun-mtu";
     private static final String SERVER = "dev tun\nserver 10.8.0.0 255.255.255.0\nproto udp\ntun-mtu 1500\n";
     private static final String CLIENT = "client\ndev tun\nproto udp\nremote a\n";
+    private static final String ANNOTATION = "annotation `ovpnguard.io/allow." + MTU + "`";
     private static final String ALLOWED = "# ovpnguard: allow mismatched-tun-mtu the old office\n";
 
     private final RuleEngine engine = new RuleEngine(RuleCatalog.all(), Consistency.STATED);
@@ -124,10 +125,16 @@ class SuppressionsTest {
                 .isEmpty();
         assertThat(told(allowing(bundle, "until 2026-11-23 the old office", ofClient), MTU))
                 .hasSize(1);
+        var other = Source.of("other", "");
         assertThat(told(allowing(bundle, "", ofClient), "malformed-suppression"))
-                .hasSize(1);
-        assertThat(told(allowing(bundle, "the old office", Source.of("other", "")), "unused-suppression"))
-                .hasSize(1);
+                .extracting(Finding::message)
+                .containsExactly(ANNOTATION + " suppresses nothing: it gives no reason");
+        assertThat(told(allowing(bundle, "the old office", other), "unused-suppression"))
+                .extracting(Finding::message)
+                .containsExactly("`mismatched-tun-mtu` finds nothing here that " + ANNOTATION + " would hide");
+        assertThat(told(allowing(bundle, "until 2026-11-23 the old office", ofClient), "expired-suppression"))
+                .extracting(Finding::message)
+                .containsExactly(ANNOTATION + " has ended with 2026-11-23");
     }
 
     @Test

@@ -22,8 +22,10 @@ public final class ExpiredSuppression implements SuppressionRule {
                 .ended()
                 .ifPresent(ended -> report.at(
                                 suppression.where(),
-                                "the suppression of `" + ended.rule() + "` has ended with "
-                                        + ended.until().orElseThrow())
+                                (suppression.annotation().isPresent()
+                                                ? suppression.name()
+                                                : "the suppression of `" + ended.rule() + "`")
+                                        + " has ended with " + ended.until().orElseThrow())
                         .help("mend what it has hidden and remove it, or give it another day"));
     }
 }

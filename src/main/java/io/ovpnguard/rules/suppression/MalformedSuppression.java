@@ -7,6 +7,7 @@ import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
 import io.ovpnguard.rule.SuppressionRule;
+import io.ovpnguard.rule.SuppressionText;
 
 /** A comment or annotation that is to suppress findings, and is not written as it has to be. */
 @AutoService(Rule.class)
@@ -18,11 +19,9 @@ public final class MalformedSuppression implements SuppressionRule {
 
     @Override
     public void check(JudgedSuppression suppression, Report report) {
-        suppression
-                .fault()
-                .ifPresent(fault -> report.at(suppression.where(), "this suppresses nothing: " + fault)
-                        .help(
-                                "write `# ovpnguard: allow RULE REASON`, with `until 2027-01-31` before the reason if it is to"
-                                        + " end; as an annotation, `ovpnguard.io/allow.RULE: REASON`"));
+        if (suppression.text() instanceof SuppressionText.Broken(var why, var help)) {
+            report.at(suppression.where(), suppression.name() + " suppresses nothing: " + why)
+                    .help(help);
+        }
     }
 }

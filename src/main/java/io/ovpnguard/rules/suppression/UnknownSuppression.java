@@ -8,6 +8,7 @@ import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleInfo;
 import io.ovpnguard.rule.SuppressionRule;
+import io.ovpnguard.rule.SuppressionText;
 
 /** A comment or annotation that is to suppress findings of a rule that there is not. */
 @AutoService(Rule.class)
@@ -19,13 +20,12 @@ public final class UnknownSuppression implements SuppressionRule {
 
     @Override
     public void check(JudgedSuppression suppression, Report report) {
-        suppression
-                .unknown()
-                .ifPresent(name -> report.at(
-                                suppression.where(), "this suppresses nothing: there is no rule `" + name + "`")
-                        .help(RuleCatalog.all()
-                                .nearest(name)
-                                .map(nearest -> "write `" + nearest + "`, if that is what is meant")
-                                .orElse("take the rule's name from the finding; `ovpnguard rules` lists all")));
+        if (suppression.text() instanceof SuppressionText.OfNoRule(var rule)) {
+            report.at(suppression.where(), suppression.name() + " suppresses nothing: there is no rule `" + rule + "`")
+                    .help(RuleCatalog.all()
+                            .nearest(rule)
+                            .map(nearest -> "write `" + nearest + "`, if that is what is meant")
+                            .orElse("take the rule's name from the finding; `ovpnguard rules` lists all"));
+        }
     }
 }

@@ -22,7 +22,8 @@ public final class UnusedSuppression implements SuppressionRule {
                 .suppression()
                 .filter(_ -> !suppression.used())
                 .ifPresent(unused -> report.at(
-                                suppression.where(), "`" + unused.rule() + "` finds nothing here that this would hide")
+                                suppression.where(),
+                                "`" + unused.rule() + "` finds nothing here that " + suppression.name() + " would hide")
                         .help("remove it: the next such fault would go unnoticed"));
     }
 }
