@@ -50,7 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
     static Rule rule(String id, CommandLine command) {
         return RuleCatalog.all()
                 .find(id)
-                .orElseThrow(() -> new ParameterException(
-                        command, "no rule is called `" + Snippet.visible(id) + "`; `ovpnguard rules` lists them"));
+                .orElseThrow(
+                        () -> new ParameterException(command, RuleCatalog.all().unknown(Snippet.visible(id))));
     }
 }

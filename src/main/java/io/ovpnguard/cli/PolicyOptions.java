@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What those who own the files, or run the command, have said of findings. */
@@ -19,6 +18,9 @@ final class PolicyOptions {
 
     /** Where policies stand that nobody names. */
     private static final String USUAL = ".ovpnguard.yaml";
+
+    /** Whoever writes it has that one in mind. */
+    private static final String MISNAMED = ".ovpnguard.yml";
 
     @Option(
             names = "--policy",
@@ -41,8 +43,13 @@ final class PolicyOptions {
         var found = new ArrayList<Policy>();
         var faults = new ArrayList<String>();
         var named = new HashMap<String, Path>();
-        for (var file :
-                files.isEmpty() ? usual(Path.of("").toAbsolutePath()).stream().toList() : files) {
+        var here = Path.of("").toAbsolutePath();
+        if (files.isEmpty()) {
+            misnamed(here)
+                    .ifPresent(file ->
+                            faults.add(file + ": is not read: name it `" + USUAL + "`, or give it to `--policy`"));
+        }
+        for (var file : files.isEmpty() ? usual(here).stream().toList() : files) {
             var text = read(file, faults);
             for (var policy : text.policies()) {
                 var other = named.putIfAbsent(policy.name(), file);
@@ -71,18 +78,30 @@ final class PolicyOptions {
 
     /** {@return the file that speaks of a folder, but of none beyond the repository that it is in} */
     static Optional<Path> usual(Path folder) {
-        var above = Stream.iterate(folder, Path::getParent)
-                .takeWhile(path -> path != null)
-                .toList();
-        for (var each : above) {
-            var file = each.resolve(USUAL);
-            if (Files.exists(file)) {
-                return Optional.of(file);
-            }
+        return above(folder).stream()
+                .map(each -> each.resolve(USUAL))
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    /** {@return the file that was to speak of a folder and has a name under which nobody looks for it} */
+    static Optional<Path> misnamed(Path folder) {
+        return above(folder).stream()
+                .takeWhile(each -> !Files.exists(each.resolve(USUAL)))
+                .map(each -> each.resolve(MISNAMED))
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    /** {@return a folder and those above it, up to the root of the repository} */
+    private static List<Path> above(Path folder) {
+        var folders = new ArrayList<Path>();
+        for (var each = folder; each != null; each = each.getParent()) {
+            folders.add(each);
             if (Files.exists(each.resolve(".git"))) {
-                return Optional.empty();
+                break;
             }
         }
-        return Optional.empty();
+        return folders;
     }
 }

@@ -88,6 +88,7 @@ public final class JsonReport {
                 .put("errors", summary.errors())
                 .put("warnings", summary.warnings())
                 .put("infos", summary.infos())
+                .put("suppressed", summary.suppressed())
                 .put("bundles", summary.bundles())
                 .put("pairs", summary.pairs());
         return root;

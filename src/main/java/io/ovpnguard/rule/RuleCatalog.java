@@ -62,6 +62,12 @@ public final class RuleCatalog {
                 .orElse("");
     }
 
+    /** {@return what is to be said of a name that no rule has} */
+    public String unknown(String id) {
+        return "no rule is called `" + id + "`; "
+                + nearest(id).map(nearest -> "did you mean `" + nearest + "`?").orElse("`ovpnguard rules` lists them");
+    }
+
     /** {@return the id that is nearest to a mistyped one, at most two edits away} */
     public Optional<String> nearest(String id) {
         return EditDistance.nearest(

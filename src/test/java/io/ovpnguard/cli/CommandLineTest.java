@@ -146,7 +146,8 @@ class CommandLineTest {
                 .readTree(check("--server-version", "2.6", "--format", "json").out());
         assertThat(fields(json)).containsExactly("schema", "summary", "findings", "not_inspected");
         assertThat(json.get("schema").intValue()).isEqualTo(1);
-        assertThat(fields(json.get("summary"))).containsExactly("errors", "warnings", "infos", "bundles", "pairs");
+        assertThat(fields(json.get("summary")))
+                .containsExactly("errors", "warnings", "infos", "suppressed", "bundles", "pairs");
         var finding = json.get("findings").get(0);
         assertThat(fields(finding))
                 .containsExactly(
@@ -188,6 +189,7 @@ class CommandLineTest {
         var json = new ObjectMapper()
                 .readTree(check("--server-version", "2.6", "--format", "json").out());
         assertThat(json.at("/summary/errors").intValue()).isZero();
+        assertThat(json.at("/summary/suppressed").intValue()).isEqualTo(1);
         assertThat(json.at("/findings/0/rule").textValue()).isEqualTo("unknown-option");
         assertThat(json.at("/findings/0/suppressed").booleanValue()).isTrue();
         assertThat(json.at("/findings/0/suppression/reason").textValue()).isEqualTo("why");
@@ -243,6 +245,9 @@ class CommandLineTest {
             assertThat(page.out()).contains("## What goes wrong", "## Why", "## Fix", "Evidence: ");
         });
         assertThat(Run.of("explain", "no-such-rule").exit()).isEqualTo(2);
+        assertThat(Run.of("explain", "no-such-rule").err()).contains("`ovpnguard rules` lists them");
+        assertThat(Run.of("explain", "smal-dh").err())
+                .contains("no rule is called `smal-dh`; did you mean `small-dh`?");
         assertThat(Run.of("rules", "no-such-rule").exit()).isEqualTo(2);
         assertThat(Run.of("rules", "mismatched-tun-mtu").out())
                 .isEqualTo(rules.out()

@@ -189,6 +189,18 @@ class PolicyOptionsTest {
     }
 
     @Test
+    void aFileOfAnotherEndingIsNotPassedOverInSilence() throws IOException {
+        var inner = Files.createDirectories(folder.resolve("repository/deploy/vpn"));
+        Files.createDirectory(folder.resolve("repository/.git"));
+        write(".ovpnguard.yml", "");
+        assertThat(PolicyOptions.misnamed(inner)).isEmpty();
+        var ofRepository = write("repository/.ovpnguard.yml", "");
+        assertThat(PolicyOptions.misnamed(inner)).contains(ofRepository);
+        write("repository/deploy/.ovpnguard.yaml", "");
+        assertThat(PolicyOptions.misnamed(inner)).isEmpty();
+    }
+
+    @Test
     void programsAreToldToo() throws IOException {
         var mild = policy("mild", "  rules: {mismatched-tun-mtu: warn}");
         var out = Run.of("check", "--policy", mild.toString(), "--format", "json", objects())

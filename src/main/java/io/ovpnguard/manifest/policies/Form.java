@@ -5,7 +5,6 @@ import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
-import io.ovpnguard.option.EditDistance;
 import io.ovpnguard.policy.Exemption;
 import io.ovpnguard.policy.LabelSelector;
 import io.ovpnguard.policy.LabelSelector.Exists;
@@ -88,15 +87,7 @@ final class Form {
         var known = RuleCatalog.all();
         var found = known.find(name).map(rule -> RuleId.of(rule.getClass()));
         if (found.isEmpty()) {
-            var ids = known.rules().stream()
-                    .map(rule -> RuleId.of(rule.getClass()).value())
-                    .toList();
-            wrong(
-                    path,
-                    "no rule is called `" + name + "`; "
-                            + EditDistance.nearest(name, ids)
-                                    .map(near -> "did you mean `" + near + "`?")
-                                    .orElse("`ovpnguard rules` lists them"));
+            wrong(path, known.unknown(name));
         }
         return found;
     }

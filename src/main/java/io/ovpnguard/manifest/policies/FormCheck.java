@@ -102,7 +102,12 @@ final class FormCheck {
             return wrong(path, "is not a string: write `\"" + text + "\"`, in quotes");
         }
         if (schema.pattern().filter(form -> !form.matcher(text).find()).isPresent()) {
-            return wrong(path, "is not of the form `" + schema.pattern().get() + "`");
+            return wrong(
+                    path,
+                    "`" + text + "` is not written "
+                            + schema.example()
+                                    .map(example -> "like `" + example + "`")
+                                    .orElse("as it has to be"));
         }
         if (text.length() < schema.least() || text.isBlank() && schema.least() > 0) {
             return wrong(path, "is empty");

@@ -19,6 +19,7 @@ import org.yaml.snakeyaml.Yaml;
  * @param properties fields of an object, by name
  * @param additional what every field of an object is whose fields the author names
  * @param items what every value of a list is
+ * @param example of what it may be, where its description has one
  * @param most values, fields or characters, or the largest number
  * @param least values or characters, or the smallest number
  */
@@ -30,10 +31,13 @@ record PolicySchema(
         Optional<PolicySchema> items,
         List<String> allowed,
         Optional<Pattern> pattern,
+        Optional<String> example,
         Optional<Integer> most,
         int least) {
 
     private static final String CRD = "openvpnpolicies.yaml";
+
+    private static final Pattern EXAMPLE = Pattern.compile("such as `([^`]+)`");
 
     PolicySchema {
         Objects.requireNonNull(type);
@@ -43,6 +47,7 @@ record PolicySchema(
         Objects.requireNonNull(items);
         allowed = List.copyOf(allowed);
         Objects.requireNonNull(pattern);
+        Objects.requireNonNull(example);
         Objects.requireNonNull(most);
     }
 
@@ -76,8 +81,16 @@ record PolicySchema(
                 child(schema, "items"),
                 texts(schema, "enum"),
                 Optional.ofNullable((String) schema.get("pattern")).map(Pattern::compile),
+                example(schema),
                 most.map(limit -> ((Number) limit).intValue()),
                 least.map(limit -> ((Number) limit).intValue()).orElse(0));
+    }
+
+    private static Optional<String> example(Map<String, Object> schema) {
+        return EXAMPLE.matcher((String) schema.getOrDefault("description", ""))
+                .results()
+                .map(found -> found.group(1))
+                .findFirst();
     }
 
     private static Optional<PolicySchema> child(Map<String, Object> schema, String name) {

@@ -125,7 +125,7 @@ class PolicyReaderTest {
                                 + " did you mean `deny`?",
                         "p.yaml:10:5: spec.rules[small-dh]: is not a string: write `\"off\"`, in quotes",
                         "p.yaml:11:16: spec.severities.info: what is only worth knowing denies nothing: write `warn`",
-                        "p.yaml:13:8: spec.exceptions[0].bundle: is not of the form `^[^/ ]+/[^/ ]+$`",
+                        "p.yaml:13:8: spec.exceptions[0].bundle: `office` is not written like `vpn/office`",
                         "p.yaml:13:40: spec.exceptions[0].reason: is empty",
                         "p.yaml:13:53: spec.exceptions[0].until: `2027-02-30` is no day: write such as `2027-03-31`",
                         "p.yaml:14:7: spec.exceptions[1].reason: is missing",
