@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param tentative whether it may be none, since it is not sure that its places belong together: then it never denies
  * @param remarks what is said of it beside what is wrong, such as which policy denies it
  * @param suppressed who puts up with it, if somebody does: it is counted, and neither told nor denied
+ * @param conceded which policy puts up with it, if one does: it is only counted
  */
 public record Finding(
         RuleId rule,
@@ -35,7 +36,8 @@ public record Finding(
         Optional<String> cause,
         boolean tentative,
         List<String> remarks,
-        Optional<Suppression> suppressed) {
+        Optional<Suppression> suppressed,
+        Optional<Concession> conceded) {
 
     public Finding {
         Objects.requireNonNull(rule);
@@ -50,6 +52,7 @@ public record Finding(
         Objects.requireNonNull(cause);
         remarks = List.copyOf(remarks);
         Objects.requireNonNull(suppressed);
+        Objects.requireNonNull(conceded);
     }
 
     /** Makes a finding of which nobody has said anything yet. */
@@ -77,6 +80,7 @@ public record Finding(
                 cause,
                 false,
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -122,38 +126,38 @@ public record Finding(
     /** {@return this finding, of places that may not belong together} */
     public Finding asTentative() {
         var atMost = severity == Severity.ERROR ? Severity.WARNING : severity;
-        return with(atMost, primary, related, versions, true, remarks, suppressed);
+        return with(atMost, primary, related, versions, true, remarks, suppressed, conceded);
     }
 
-    /** {@return this finding, as bad as somebody says, and what is to be said of that} */
-    public Finding ruled(Severity other, List<String> words) {
-        return with(other, primary, related, versions, tentative, words, suppressed);
+    /** {@return this finding, as bad as somebody says, what is to be said of that, and who puts up with it} */
+    public Finding ruled(Severity other, List<String> words, Optional<Concession> concession) {
+        return with(other, primary, related, versions, tentative, words, suppressed, concession);
     }
 
     /** {@return this finding for other versions} */
     public Finding withVersions(List<VersionPair> other) {
-        return with(severity, primary, related, other, tentative, remarks, suppressed);
+        return with(severity, primary, related, other, tentative, remarks, suppressed, conceded);
     }
 
     /** {@return this finding with another place to look at first} */
     public Finding withPrimary(Label other) {
-        return with(severity, other, related, versions, tentative, remarks, suppressed);
+        return with(severity, other, related, versions, tentative, remarks, suppressed, conceded);
     }
 
     /** {@return this finding with other related places} */
     public Finding withRelated(List<Label> other) {
-        return with(severity, primary, other, versions, tentative, remarks, suppressed);
+        return with(severity, primary, other, versions, tentative, remarks, suppressed, conceded);
     }
 
     /** {@return this finding, which somebody puts up with} */
     public Finding suppressedBy(Suppression suppression) {
-        return with(severity, primary, related, versions, tentative, remarks, Optional.of(suppression));
+        return with(severity, primary, related, versions, tentative, remarks, Optional.of(suppression), conceded);
     }
 
     /** {@return this finding, with which nobody may put up, and why not} */
     public Finding unsuppressed(String why) {
         var words = Stream.concat(remarks.stream(), Stream.of(why)).toList();
-        return with(severity, primary, related, versions, tentative, words, Optional.empty());
+        return with(severity, primary, related, versions, tentative, words, Optional.empty(), conceded);
     }
 
     private Finding with(
@@ -163,7 +167,8 @@ public record Finding(
             List<VersionPair> otherVersions,
             boolean isTentative,
             List<String> otherRemarks,
-            Optional<Suppression> suppression) {
+            Optional<Suppression> suppression,
+            Optional<Concession> concession) {
         return new Finding(
                 rule,
                 otherSeverity,
@@ -177,6 +182,7 @@ public record Finding(
                 cause,
                 isTentative,
                 otherRemarks,
-                suppression);
+                suppression,
+                concession);
     }
 }

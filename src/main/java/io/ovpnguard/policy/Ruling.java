@@ -1,5 +1,6 @@
 package io.ovpnguard.policy;
 
+import io.ovpnguard.finding.Concession;
 import io.ovpnguard.finding.Finding;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +46,11 @@ public record Ruling(Level level, Optional<String> policy, Optional<Exemption> e
     public Optional<Finding> of(Finding finding) {
         return policy.isEmpty() && ended.isEmpty()
                 ? Optional.of(finding)
-                : level.severity().map(severity -> finding.ruled(severity, remarks()));
+                : level.severity().map(severity -> finding.ruled(severity, remarks(), concession()));
+    }
+
+    private Optional<Concession> concession() {
+        return policy.flatMap(name -> exemption.map(known -> new Concession(name, known.reason(), known.until())));
     }
 
     private List<String> remarks() {

@@ -201,6 +201,11 @@ final class ReportContents {
         if (!finding.remarks().isEmpty()) {
             properties.put("policy", shown(String.join("; ", finding.remarks())));
         }
+        finding.conceded().ifPresent(said -> {
+            properties.put("exception", shown(said.policy()));
+            properties.put("reason", shown(said.reason()));
+            properties.put("until", said.until().toString());
+        });
         finding.suppressed().ifPresent(said -> properties.put("suppressed", shown(said.reason())));
         if (resources.size() > MOST_RESOURCES) {
             properties.put("objects", Integer.toString(resources.size()));

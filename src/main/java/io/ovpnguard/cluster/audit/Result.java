@@ -18,7 +18,7 @@ enum Result {
     PASS;
 
     static Result of(Finding finding) {
-        if (finding.isSuppressed()) {
+        if (finding.isSuppressed() || finding.conceded().isPresent()) {
             return SKIP;
         }
         if (finding.rule().equals(RuleEngine.INTERNAL_ERROR)) {

@@ -6,6 +6,10 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.ovpnguard.finding.Concession;
+import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.Severity;
+import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.rule.Consistency;
@@ -13,6 +17,7 @@ import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -132,6 +137,25 @@ class ReportContentsTest {
     }
 
     @Test
+    void whatAPolicyPutsUpWithIsSkippedAndSaysWhyAndUntilWhen() {
+        var mtu = new Concession("known", "the old routers", LocalDate.parse("2027-03-31"));
+        var inspection = inspection(server("a", "office"), client("b", "office", "tun-mtu 1400\n"));
+        var findings = findings(AT, inspection).stream()
+                .map(finding -> finding.ruled(Severity.INFO, List.of("put up with"), Optional.of(mtu)))
+                .toList();
+
+        var report =
+                ReportContents.of("vpn", inspection, findings, AT).reports().getFirst();
+
+        assertThat(report.counts()).isEqualTo(Map.of(Result.SKIP, 1, Result.PASS, 1));
+        assertThat(report.entries().getFirst().result()).isEqualTo(Result.SKIP);
+        assertThat(report.entries().getFirst().properties())
+                .containsEntry("exception", "known")
+                .containsEntry("reason", "the old routers")
+                .containsEntry("until", "2027-03-31");
+    }
+
+    @Test
     void whatIsWrittenIsReadBack() {
         var report = contents(AT, server("a", "office"), client("b", "office", "tun-mtu 1400\n"))
                 .reports()
@@ -193,14 +217,20 @@ class ReportContentsTest {
     }
 
     private static Contents contents(Instant at, HasMetadata... objects) {
-        var read = List.of(objects).stream()
+        var inspection = inspection(objects);
+        return ReportContents.of("vpn", inspection, findings(at, inspection), at);
+    }
+
+    private static Inspection inspection(HasMetadata... objects) {
+        return ReadObject.together(List.of(objects).stream()
                 .map(ReadObject::of)
                 .sorted(Comparator.comparing(ReadObject::ref, ObjectRef.BY_NAME))
-                .toList();
-        var inspection = ReadObject.together(read);
-        var findings = new RuleEngine(RuleCatalog.all(), Consistency.STATED)
+                .toList());
+    }
+
+    private static List<Finding> findings(Instant at, Inspection inspection) {
+        return new RuleEngine(RuleCatalog.all(), Consistency.STATED)
                 .judge(inspection.bundles(), inspection.problems(), at);
-        return ReportContents.of("vpn", inspection, findings, at);
     }
 
     private static HasMetadata server(String name, String bundle) {
