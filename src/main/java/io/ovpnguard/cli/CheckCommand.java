@@ -4,6 +4,8 @@ import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.cli.PolicyOptions.BadPolicy;
+import io.ovpnguard.cluster.LiveCluster;
+import io.ovpnguard.cluster.LiveObjects;
 import io.ovpnguard.cluster.ReadFailure;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Severity;
@@ -14,7 +16,10 @@ import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ManifestReader;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.Overlay;
+import io.ovpnguard.manifest.VpnObject;
 import io.ovpnguard.manifest.policies.Jurisdiction;
+import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.policy.Exemption;
 import io.ovpnguard.policy.Policies;
 import io.ovpnguard.report.JsonReport;
 import io.ovpnguard.report.Snippet;
@@ -32,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -123,6 +129,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private Policies policies = Policies.none();
 
+    /** Their labels, as far as the cluster has told them. */
+    private Map<String, Map<String, String>> namespaces = Map.of();
+
     @Override
     public Integer call() {
         try {
@@ -147,7 +156,7 @@ final class CheckCommand implements Callable<Integer> {
         try (var cluster = live.open()) {
             var reader = reader(cluster.namespace());
             if (paths.isEmpty()) {
-                var found = live.read(cluster, new TreeSet<>(Set.of(cluster.namespace())));
+                var found = read(cluster, new TreeSet<>(Set.of(cluster.namespace())));
                 found.objects().forEach(reader::read);
                 return alone(reader, found.unreadable());
             }
@@ -155,11 +164,17 @@ final class CheckCommand implements Callable<Integer> {
             if (contradiction.isPresent()) {
                 return refuse(contradiction.get());
             }
-            var found = live.read(cluster, reader.namespaces());
+            var found = read(cluster, reader.namespaces());
             return compared(Overlay.of(reader, found.objects()), found.unreadable());
         } catch (ReadFailure failed) {
             return refuse(failed.getMessage());
         }
+    }
+
+    private LiveObjects read(LiveCluster cluster, SortedSet<String> wanted) throws ReadFailure {
+        var found = live.read(cluster, wanted, policies.askForLabelsOfNamespaces());
+        namespaces = found.namespaces();
+        return found;
     }
 
     private int refuse(String reason) {
@@ -171,11 +186,7 @@ final class CheckCommand implements Callable<Integer> {
         var server = versions("--server-version", serverVersion, Role.SERVER);
         var client = versions("--client-versions", clientVersions, Role.CLIENT);
         var reader = new ManifestReader(
-                object -> AssumedVersions.of(policies.of(
-                                object.ref().map(ObjectRef::namespace).orElse(""), Map.of(), object.labels()))
-                        .with(server, client, clientPlatform),
-                root(),
-                namespace);
+                object -> AssumedVersions.of(policyOf(object)).with(server, client, clientPlatform), root(), namespace);
         for (var path : paths) {
             if (path.equals("-")) {
                 reader.read(System.in, "<stdin>");
@@ -186,9 +197,18 @@ final class CheckCommand implements Callable<Integer> {
         return reader;
     }
 
+    private EffectivePolicy policyOf(VpnObject object) {
+        var namespace = object.ref().map(ObjectRef::namespace).orElse("");
+        return policies.of(namespace, namespaces.getOrDefault(namespace, Map.of()), object.labels());
+    }
+
     private int alone(ManifestReader reader, List<String> unreadable) {
         var inspection = reader.inspect();
-        var findings = judge(inspection, jurisdiction(reader.labels()), Instant.now(), _ -> true);
+        var now = Instant.now();
+        var jurisdiction = jurisdiction(reader.labels());
+        var found = judge(inspection, jurisdiction, now, _ -> true);
+        tellUnused(jurisdiction.unused(found, inspection.bundles(), inspection.locations()));
+        var findings = jurisdiction.ruled(found, inspection.bundles(), inspection.locations(), now);
         if (live == null) {
             print(
                     () -> TextReport.of(inspection, findings, Terminal.hasColours()),
@@ -214,28 +234,36 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private List<Finding> concerned(Overlay overlay, Inspection inspection, Jurisdiction jurisdiction, Instant now) {
-        return judge(inspection, jurisdiction, now, overlay::concerns).stream()
+        var findings = judge(inspection, jurisdiction, now, overlay::concerns);
+        return jurisdiction.ruled(findings, inspection.bundles(), inspection.locations(), now).stream()
                 .filter(overlay::concerns)
                 .toList();
     }
 
     private Jurisdiction jurisdiction(Map<ObjectRef, Map<String, String>> labels) {
-        var jurisdiction = new Jurisdiction(policies, labels);
+        var jurisdiction = new Jurisdiction(policies, namespaces, labels);
         jurisdiction
                 .idle()
-                .forEach(name -> spec.commandLine()
-                        .getErr()
-                        .println("policy \"" + Snippet.visible(name)
-                                + "\" speaks of nothing that was read: its selectors" + " ask for other labels"));
+                .forEach(name -> tell(name, "speaks of nothing that was read: its selectors ask for other labels"));
         return jurisdiction;
+    }
+
+    private void tellUnused(Map<String, List<Exemption>> unused) {
+        unused.forEach((name, exemptions) -> exemptions.forEach(exemption -> tell(
+                name,
+                "has an exception for `%s` of %s/%s, where nothing such was found: mend it, or remove it"
+                        .formatted(exemption.rule(), exemption.namespace(), exemption.bundle()))));
+    }
+
+    private void tell(String policy, String what) {
+        spec.commandLine().getErr().println(Snippet.visible("policy \"" + policy + "\" " + what));
     }
 
     private List<Finding> judge(
             Inspection inspection, Jurisdiction jurisdiction, Instant now, Predicate<Source> inQuestion) {
         var engine = new RuleEngine(
                 RuleCatalog.all(), Optional.ofNullable(consistency).orElseGet(jurisdiction::consistency));
-        var findings = engine.judge(inspection.bundles(), inspection.problems(), now, inQuestion);
-        return jurisdiction.ruled(findings, inspection.bundles(), inspection.locations(), now);
+        return engine.judge(inspection.bundles(), inspection.problems(), now, inQuestion);
     }
 
     private void print(Supplier<String> text, Supplier<String> json) {

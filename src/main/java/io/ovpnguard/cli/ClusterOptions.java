@@ -55,7 +55,7 @@ final class ClusterOptions {
                         + ref.namespace() + "`, or nothing");
     }
 
-    LiveObjects read(LiveCluster opened, SortedSet<String> namespaces) throws ReadFailure {
-        return everywhere ? opened.readAll() : opened.read(namespaces);
+    LiveObjects read(LiveCluster opened, SortedSet<String> namespaces, boolean withLabels) throws ReadFailure {
+        return everywhere ? opened.readAll(withLabels) : opened.read(namespaces, withLabels);
     }
 }

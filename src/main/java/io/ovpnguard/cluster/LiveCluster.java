@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.ovpnguard.manifest.ReadObject;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -56,20 +58,27 @@ public final class LiveCluster implements AutoCloseable {
     /**
      * {@return the ConfigMaps, Secrets and workloads of namespaces}
      *
+     * @param withLabels whether to ask for the namespaces' labels, too
      * @throws ReadFailure when nothing can be read at all
      */
-    public LiveObjects read(SortedSet<String> namespaces) throws ReadFailure {
+    public LiveObjects read(SortedSet<String> namespaces, boolean withLabels) throws ReadFailure {
         var reading = new Reading();
         for (var each : namespaces) {
             reading.read(Optional.of(each));
+            if (withLabels) {
+                reading.labels(Optional.of(each));
+            }
         }
         return reading.live();
     }
 
     /** {@return those of all namespaces} */
-    public LiveObjects readAll() throws ReadFailure {
+    public LiveObjects readAll(boolean withLabels) throws ReadFailure {
         var reading = new Reading();
         reading.read(Optional.empty());
+        if (withLabels) {
+            reading.labels(Optional.empty());
+        }
         return reading.live();
     }
 
@@ -77,6 +86,7 @@ public final class LiveCluster implements AutoCloseable {
     private final class Reading {
 
         private final List<ReadObject> objects = new ArrayList<>();
+        private final Map<String, Map<String, String>> namespaces = new HashMap<>();
         private final List<String> unreadable = new ArrayList<>();
 
         private void read(Optional<String> where) throws ReadFailure {
@@ -93,9 +103,35 @@ public final class LiveCluster implements AutoCloseable {
         private <T extends HasMetadata, L extends KubernetesResourceList<T>> void read(
                 String kinds, MixedOperation<T, L, ?> operation, Optional<String> where, String fields)
                 throws ReadFailure {
+            ask(
+                    kinds,
+                    where,
+                    "list",
+                    () -> objects.addAll(all(
+                            where.<Listable<L>>map(operation::inNamespace).orElseGet(operation::inAnyNamespace),
+                            fields)));
+        }
+
+        /** By name, so that whoever may read one namespace only is told its labels. */
+        private void labels(Optional<String> where) throws ReadFailure {
+            ask(
+                    "labels",
+                    where,
+                    where.isPresent() ? "get" : "list",
+                    () -> where.map(name -> Optional.ofNullable(
+                                            client.namespaces().withName(name).get())
+                                    .stream()
+                                    .toList())
+                            .orElseGet(() -> client.namespaces().list().getItems())
+                            .forEach(namespace -> namespaces.put(
+                                    namespace.getMetadata().getName(),
+                                    Objects.requireNonNullElse(
+                                            namespace.getMetadata().getLabels(), Map.of()))));
+        }
+
+        private void ask(String what, Optional<String> where, String verb, Runnable question) throws ReadFailure {
             try {
-                objects.addAll(all(
-                        where.<Listable<L>>map(operation::inNamespace).orElseGet(operation::inAnyNamespace), fields));
+                question.run();
             } catch (KubernetesClientException failed) {
                 var code = failed.getCode();
                 if (code == UNAUTHORIZED) {
@@ -104,8 +140,8 @@ public final class LiveCluster implements AutoCloseable {
                 if (code <= 0) {
                     throw new ReadFailure(server() + unanswered(failed));
                 }
-                unreadable.add(kinds + " of " + where.map("namespace "::concat).orElse("all namespaces") + ": "
-                        + (code == FORBIDDEN ? "this user may not list them" : "not listed, HTTP " + code));
+                unreadable.add(what + " of " + where.map("namespace "::concat).orElse("all namespaces") + ": "
+                        + (code == FORBIDDEN ? "this user may not " + verb + " them" : "not listed, HTTP " + code));
             }
         }
 
@@ -141,7 +177,7 @@ public final class LiveCluster implements AutoCloseable {
         }
 
         private LiveObjects live() {
-            return new LiveObjects(objects, unreadable);
+            return new LiveObjects(objects, namespaces, unreadable);
         }
     }
 

@@ -18,6 +18,9 @@ public record LabelSelector(List<Requirement> requirements) {
     /** One thing that is asked of labels. */
     public sealed interface Requirement {
 
+        /** {@return which label it is about} */
+        String label();
+
         /** {@return whether it holds} */
         boolean holds(Map<String, String> labels);
     }
@@ -55,6 +58,11 @@ public record LabelSelector(List<Requirement> requirements) {
 
         public Not {
             Objects.requireNonNull(requirement);
+        }
+
+        @Override
+        public String label() {
+            return requirement.label();
         }
 
         @Override

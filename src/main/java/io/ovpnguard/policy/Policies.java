@@ -69,6 +69,13 @@ public final class Policies {
         return effective;
     }
 
+    /** {@return whether more than the names of namespaces has to be known to say what holds} */
+    public boolean askForLabelsOfNamespaces() {
+        return policies.stream()
+                .flatMap(policy -> policy.namespaces().requirements().stream())
+                .anyMatch(requirement -> !requirement.label().equals(NAMESPACE_NAME));
+    }
+
     private static Map<String, String> withName(String namespace, Map<String, String> labels) {
         if (namespace.isEmpty() || labels.containsKey(NAMESPACE_NAME)) {
             return labels;

@@ -68,7 +68,7 @@ public record Policy(
     }
 
     /** {@return those of its exemptions, over or not, that are about a finding of one of these bundles} */
-    List<Exemption> exemptions(Finding finding, List<Bundle> bundles) {
+    public List<Exemption> exemptions(Finding finding, List<Bundle> bundles) {
         return exemptions.isEmpty()
                 ? List.of()
                 : exemptions.stream()

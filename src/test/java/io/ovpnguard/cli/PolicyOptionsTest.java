@@ -159,6 +159,22 @@ class PolicyOptionsTest {
     }
 
     @Test
+    void anExceptionForNothingIsTold() throws IOException {
+        var day = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+        assertThat(check(exception(day)).err()).isEmpty();
+
+        var text = Files.readString(exception(day));
+        var elsewhere = write("elsewhere.yaml", text.replace("vpn/office", "apps/office"));
+        assertThat(check(elsewhere).err()).as("of which nothing was read").isEmpty();
+        var misspelt = write("misspelt.yaml", text.replace("vpn/office", "vpn/offce"));
+        assertThat(check(misspelt).err())
+                .isEqualTo("policy \"known\" has an exception for `mismatched-tun-mtu` of vpn/offce, where nothing such"
+                        + " was found: mend it, or remove it\n");
+        var mended = write("mended.yaml", text.replace("mismatched-tun-mtu", "small-dh"));
+        assertThat(check(mended).err()).contains("`small-dh` of vpn/office");
+    }
+
+    @Test
     void aBadPolicyExits2WithAllItsFaults() throws IOException {
         var bad = policy("bad", "  rules: {no-such-rule: deny}\n  consistensy: stated");
         var run = check(bad, folder.resolve("missing.yaml"));

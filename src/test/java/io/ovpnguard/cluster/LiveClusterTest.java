@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,13 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Beside a server that forgets the rest of a list: a real one takes five minutes for that. */
 class LiveClusterTest {
 
-    private static final String CONFIG_MAPS = "/api/v1/namespaces/vpn/configmaps";
+    private static final String NAMESPACE = "/api/v1/namespaces/vpn";
+    private static final String CONFIG_MAPS = NAMESPACE + "/configmaps";
 
     @TempDir
     private Path folder;
 
     private final AtomicInteger expires = new AtomicInteger();
     private HttpServer server;
+    private volatile boolean forbidden;
 
     @BeforeEach
     void serve() throws IOException {
@@ -57,7 +60,22 @@ class LiveClusterTest {
         assertThat(read().unreadable()).containsExactly("ConfigMaps of namespace vpn: not listed, HTTP 410");
     }
 
+    @Test
+    void labelsOfNamespacesAreAskedForOnlyWhereTheyAreWanted() throws Exception {
+        assertThat(read(true).namespaces()).isEqualTo(Map.of("vpn", Map.of("env", "prod")));
+        assertThat(read(false).namespaces()).isEmpty();
+
+        forbidden = true;
+
+        assertThat(read(true).unreadable()).containsExactly("labels of namespace vpn: this user may not get them");
+        assertThat(read(false).unreadable()).isEmpty();
+    }
+
     private LiveObjects read() throws IOException, ReadFailure {
+        return read(false);
+    }
+
+    private LiveObjects read(boolean withLabels) throws IOException, ReadFailure {
         var kubeconfig = Files.writeString(
                 folder.resolve("kubeconfig"), """
                 apiVersion: v1
@@ -69,13 +87,18 @@ class LiveClusterTest {
                 """.formatted(server.getAddress().getPort()));
         try (var cluster =
                 LiveCluster.open(new Kubeconfig(Optional.of(kubeconfig), Optional.empty(), Optional.empty()))) {
-            return cluster.read(new TreeSet<>(Set.of("vpn")));
+            return cluster.read(new TreeSet<>(Set.of("vpn")), withLabels);
         }
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (!exchange.getRequestURI().getPath().equals(CONFIG_MAPS)) {
+            if (exchange.getRequestURI().getPath().equals(NAMESPACE)) {
+                send(
+                        exchange,
+                        forbidden ? 403 : 200,
+                        "{\"metadata\": {\"name\": \"vpn\", \"labels\": {\"env\": \"prod\"}}}");
+            } else if (!exchange.getRequestURI().getPath().equals(CONFIG_MAPS)) {
                 send(exchange, 200, list("", ""));
             } else if (!("" + exchange.getRequestURI().getQuery()).contains("continue=rest")) {
                 send(exchange, 200, list("first", "rest"));

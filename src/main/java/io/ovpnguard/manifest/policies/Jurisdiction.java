@@ -5,6 +5,7 @@ import io.ovpnguard.finding.Finding;
 import io.ovpnguard.manifest.Locations;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.policy.Exemption;
 import io.ovpnguard.policy.Policies;
 import io.ovpnguard.policy.PolicyLookup;
 import io.ovpnguard.rule.Consistency;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,15 +34,20 @@ public final class Jurisdiction {
     private final EffectivePolicy ofFiles;
 
     /**
-     * Judges files, and objects of whose namespaces no more is known than their names.
+     * Judges files, and objects.
      *
+     * @param namespaces labels of namespaces; of others no more is known than their names
      * @param labels of the objects
      */
-    public Jurisdiction(Policies policies, Map<ObjectRef, Map<String, String>> labels) {
+    public Jurisdiction(
+            Policies policies,
+            Map<String, Map<String, String>> namespaces,
+            Map<ObjectRef, Map<String, String>> labels) {
         this.policies = Objects.requireNonNull(policies);
         this.ofFiles = policies.of(OF_FILES, Map.of(), Map.of());
-        labels.forEach(
-                (object, ofObject) -> ofObjects.put(object, policies.of(object.namespace(), Map.of(), ofObject)));
+        labels.forEach((object, ofObject) -> ofObjects.put(
+                object,
+                policies.of(object.namespace(), namespaces.getOrDefault(object.namespace(), Map.of()), ofObject)));
     }
 
     /**
@@ -81,6 +89,33 @@ public final class Jurisdiction {
                 .map(EffectivePolicy::consistency)
                 .reduce(EffectivePolicy::stricter)
                 .orElseThrow();
+    }
+
+    /**
+     * {@return the exemptions that are for nothing that was found, by the names of their policies; of namespaces in which
+     * nothing was judged nobody knows}
+     *
+     * @param findings before policies have said anything
+     */
+    public SortedMap<String, List<Exemption>> unused(
+            List<Finding> findings, List<Bundle> bundles, Locations locations) {
+        var unused = new TreeMap<String, List<Exemption>>();
+        for (var policy : policies.all()) {
+            var used = findings.stream()
+                    .filter(finding -> of(finding, locations).stream()
+                            .anyMatch(effective -> effective.names().contains(policy.name())))
+                    .flatMap(finding -> policy.exemptions(finding, bundles).stream())
+                    .collect(Collectors.toSet());
+            var left = policy.exemptions().stream()
+                    .filter(exemption -> !used.contains(exemption)
+                            && bundles.stream()
+                                    .anyMatch(bundle -> bundle.namespace().equals(exemption.namespace())))
+                    .toList();
+            if (!left.isEmpty()) {
+                unused.put(policy.name(), left);
+            }
+        }
+        return unused;
     }
 
     /** {@return the names of policies that speak of none of the objects, and of no file} */
