@@ -4,6 +4,9 @@ import io.ovpnguard.predict.TlsLibrary.Family;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A digest that {@code auth} can name.
@@ -44,13 +47,25 @@ public record Digest(String name, int bytes) {
             "RSA-SHA256", new Digest("RSA-SHA256", 32),
             "RSA-SHA512", new Digest("RSA-SHA512", 64));
 
+    private static final Set<String> NAMES = Stream.of(
+                    COMMON, OPENSSL_SINCE_1_1, OPENSSL_BEFORE_3, Map.of("none", NONE))
+            .flatMap(table -> table.keySet().stream())
+            .collect(Collectors.toUnmodifiableSet());
+
     /** {@return whether some library has a digest of that name} */
     public static boolean isOne(String name) {
-        var key = name.toUpperCase(Locale.ROOT);
-        return name.equals("none")
-                || COMMON.containsKey(key)
-                || OPENSSL_SINCE_1_1.containsKey(key)
-                || OPENSSL_BEFORE_3.containsKey(key);
+        return canonical(name).isPresent();
+    }
+
+    /** {@return what is the same for every spelling of a name that some library has: {@code none}, or upper case} */
+    public static Optional<String> canonical(String name) {
+        return Optional.of(name.equals("none") ? name : name.toUpperCase(Locale.ROOT))
+                .filter(key -> names().contains(key));
+    }
+
+    /** {@return all names that some library has, as {@link #canonical} gives them} */
+    public static Set<String> names() {
+        return NAMES;
     }
 
     /** {@return the digest of that name, in any case, if the library has it; {@code none} always is} */

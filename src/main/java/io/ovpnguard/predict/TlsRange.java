@@ -17,7 +17,7 @@ public record TlsRange(int least, int most) {
     private static final int TLS_1_3 = 13;
 
     /** {@return what a process is left with by its version, its library and its config} */
-    static TlsRange of(Process process) {
+    public static TlsRange of(Process process) {
         var version = process.version();
         if (version.isBefore(Version.V2_3)) {
             return new TlsRange(TLS_1_0, TLS_1_0);
@@ -89,17 +89,17 @@ public record TlsRange(int least, int most) {
     }
 
     /** {@return whether nothing is left, so that recent libraries do not even begin a handshake} */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return least > most;
     }
 
     /** {@return whether two sides share a version} */
-    boolean meets(TlsRange other) {
+    public boolean meets(TlsRange other) {
         return Math.max(least, other.least) <= Math.min(most, other.most);
     }
 
     /** {@return the newest version that both have; they must meet} */
-    int newestWith(TlsRange other) {
+    public int newestWith(TlsRange other) {
         return Math.min(most, other.most);
     }
 
@@ -111,8 +111,13 @@ public record TlsRange(int least, int most) {
         return least == most ? word(least) : word(least) + " to " + word(most).substring("TLS ".length());
     }
 
+    /** {@return the version as options write it} */
+    public static String number(int number) {
+        return number / 10 + "." + number % 10;
+    }
+
     /** {@return the version in words} */
     public static String word(int number) {
-        return "TLS " + number / 10 + "." + number % 10;
+        return "TLS " + number(number);
     }
 }

@@ -2,6 +2,7 @@ package io.ovpnguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovpnguard.Committed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,23 @@ class PolicyDemandsTest {
                         + " channel, which policy \"strict\" does not allow")
                 .contains("help: write `data-ciphers AES-256-GCM`\n");
         assertThat(run.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void eachThingThatIsAskedForIsToldByItsRule() throws IOException {
+        write("client.crt", Committed.pki().get("client-small.crt"));
+        write("client.key", Committed.pki().get("client-small.key"));
+        var client = write("client.ovpn", CLIENT + "auth SHA1\ntls-version-min 1.0\ncert client.crt\nkey client.key\n");
+        var strict = policy("strict", "authDigests: [SHA256], minTlsVersion: \"1.2\", minRsaBits: 2048");
+        assertThat(Run.of("check", "--client-versions", "2.5", "--root", folder.toString(), "--policy", strict, client)
+                        .out())
+                .contains(
+                        ":5:6: error[disallowed-auth-digest]: client writes `auth SHA1`, which policy \"strict\" does not"
+                                + " allow",
+                        ":6:17: error[old-tls-version]: client takes TLS 1.0 to 1.3, and policy \"strict\" asks for TLS 1.2"
+                                + " or newer",
+                        ":7:6: error[short-key]: the client's certificate `CN=client` has a key of RSA with 1024 bits, and"
+                                + " policy \"strict\" asks for at least 2048 bits");
     }
 
     private String policy(String name, String require) throws IOException {

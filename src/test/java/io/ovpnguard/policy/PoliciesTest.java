@@ -2,8 +2,9 @@ package io.ovpnguard.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovpnguard.bundle.Asking;
 import io.ovpnguard.bundle.Bundle;
-import io.ovpnguard.bundle.Demand;
+import io.ovpnguard.bundle.Demands;
 import io.ovpnguard.bundle.Stored;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.Consequence;
@@ -79,13 +80,20 @@ class PoliciesTest {
 
     @Test
     void ofWhatSeveralAllowCountsWhatEachAllows() {
-        var one = new Sketch("one").demanding(new Demand("one", List.of("AES-256-GCM", "AES-256-CBC")));
-        var two = new Sketch("two").demanding(new Demand("two", List.of("AES-128-GCM", "AES-256-GCM")));
+        var one = new Sketch("one").demanding(Asking.ciphers("one", "AES-256-GCM", "AES-256-CBC"));
+        var two = new Sketch("two").demanding(Asking.ciphers("two", "AES-128-GCM", "AES-256-GCM"));
         var demands = all(one, two, new Sketch("silent")).demands();
         assertThat(demands.ciphers()).containsExactly("AES-256-GCM");
         assertThat(demands.againstCipher("AES-256-GCM")).isEmpty();
-        assertThat(demands.againstCipher("AES-256-CBC")).map(Demand::policy).contains("two");
-        assertThat(demands.againstCipher("BF-CBC")).map(Demand::policy).contains("one");
+        assertThat(demands.againstCipher("AES-256-CBC")).contains("two");
+        assertThat(demands.againstCipher("BF-CBC")).contains("one");
+        var keys = all(
+                new Sketch("one").demanding(Asking.rsaBits("one", 2048)),
+                new Sketch("two").demanding(Asking.rsaBits("two", 3072)),
+                new Sketch("words").demanding(Asking.digests("words", "SHA256")));
+        assertThat(keys.demands().leastRsaBits()).contains(new Demands.Least(3072, "two"));
+        assertThat(keys.demands().leastTls()).isEmpty();
+        assertThat(keys.demands().againstDigest("SHA1")).contains("words");
         assertThat(all(new Sketch("silent")).demands().isNone()).isTrue();
         assertThat(EffectivePolicy.NONE.demands().againstCipher("BF-CBC")).isEmpty();
     }

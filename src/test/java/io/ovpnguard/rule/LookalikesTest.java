@@ -2,8 +2,8 @@ package io.ovpnguard.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovpnguard.bundle.Asking;
 import io.ovpnguard.bundle.Bundle;
-import io.ovpnguard.bundle.Demand;
 import io.ovpnguard.bundle.Demands;
 import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Files;
@@ -311,7 +311,7 @@ class LookalikesTest {
                 client.files(),
                 client.versions(),
                 client.platform(),
-                new Demands(List.of(new Demand("strict", List.of("AES-256-GCM")))));
+                new Demands(List.of(Asking.ciphers("strict", "AES-256-GCM"))));
         var lookalikes = new Lookalikes(List.of(), new Faultless(), Instant.now());
         var judged = new AtomicInteger();
         Stream.of(client, asked, client)

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.ovpnguard.bundle.Demand;
+import io.ovpnguard.bundle.Asking;
 import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
@@ -176,7 +176,7 @@ class PolicyVerdictsTest {
 
     @Test
     void whatAPolicyDoesNotAllowIsDeniedInItsName() {
-        var strict = new Sketch("strict").demanding(new Demand("strict", List.of("AES-128-GCM")));
+        var strict = new Sketch("strict").demanding(Asking.ciphers("strict", "AES-128-GCM"));
         assertThat(created(MODERN, strict).message())
                 .contains("error[disallowed-data-cipher]")
                 .contains("client accepts `AES-256-GCM` for the data channel, which policy \"strict\" does not allow");

@@ -4,6 +4,7 @@ import io.ovpnguard.bundle.Demand;
 import io.ovpnguard.option.EditDistance;
 import io.ovpnguard.predict.Cipher;
 import io.ovpnguard.predict.CipherTable;
+import io.ovpnguard.predict.Digest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +24,13 @@ final class DemandForm {
     }
 
     Demand demand(String policy, Optional<DemandSpec> said) {
-        return new Demand(policy, ciphers(said.flatMap(DemandSpec::dataCiphers)));
+        return new Demand(
+                policy,
+                ciphers(said.flatMap(DemandSpec::dataCiphers)),
+                digests(said.flatMap(DemandSpec::authDigests)),
+                said.flatMap(DemandSpec::minTlsVersion).map(DemandSpec.TlsVersion::number),
+                said.flatMap(DemandSpec::minRsaBits),
+                said.flatMap(DemandSpec::minEcBits));
     }
 
     private List<String> ciphers(Optional<List<String>> said) {
@@ -34,6 +41,10 @@ final class DemandForm {
                 "cipher",
                 name -> table.find(name).map(Cipher::name),
                 table.all().stream().map(Cipher::name).toList());
+    }
+
+    private List<String> digests(Optional<List<String>> said) {
+        return names(said.orElse(List.of()), "authDigests", "digest", Digest::canonical, Digest.names());
     }
 
     private List<String> names(

@@ -14,6 +14,7 @@ import io.ovpnguard.predict.Process;
 import io.ovpnguard.predict.Side;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.PairRule;
+import io.ovpnguard.rule.PolicyWords;
 import io.ovpnguard.rule.ProfileInVersion;
 import io.ovpnguard.rule.ProfileRule;
 import io.ovpnguard.rule.Report;
@@ -69,11 +70,11 @@ public final class DisallowedDataCipher implements ProfileRule, PairRule {
         report.at(
                         setting,
                         process.source(),
-                        "%s %s for the data channel, which %s not allow"
+                        "%s %s for the data channel, %s"
                                 .formatted(
                                         profile.side().word(),
                                         does.formatted(names + (setting.isStated() ? "" : " (default)")),
-                                        who(against, demands)))
+                                        PolicyWords.notAllowedBy(who(against, demands))))
                 .as(setting.isStated() ? Severity.ERROR : Severity.WARNING)
                 .help(help);
     }
@@ -93,12 +94,13 @@ public final class DisallowedDataCipher implements ProfileRule, PairRule {
                 .ifPresent(side -> report.at(
                                 place(prediction.server()),
                                 prediction.server().source(),
-                                "server and client settle on `%s` for the data channel, which %s not allow"
+                                "server and client settle on `%s` for the data channel, %s"
                                         .formatted(
                                                 Shown.cipher(
                                                         cipher,
                                                         prediction.process(side).source()),
-                                                who(List.of(cipher), demands(prediction, side))))
+                                                PolicyWords.notAllowedBy(
+                                                        who(List.of(cipher), demands(prediction, side)))))
                         .and(place(prediction.client()), prediction.client().source(), "this client accepts it")
                         .help(help(prediction.process(side)) + " on both sides"));
     }
@@ -119,13 +121,10 @@ public final class DisallowedDataCipher implements ProfileRule, PairRule {
                 : accepted.negotiated();
     }
 
-    private static String who(List<String> ciphers, Demands demands) {
-        var policies = ciphers.stream()
+    private static List<String> who(List<String> ciphers, Demands demands) {
+        return ciphers.stream()
                 .flatMap(cipher -> demands.againstCipher(cipher).stream())
-                .map(demand -> "\"" + demand.policy() + "\"")
-                .distinct()
                 .toList();
-        return (policies.size() == 1 ? "policy %s does" : "policies %s do").formatted(String.join(", ", policies));
     }
 
     private static String help(Process process) {

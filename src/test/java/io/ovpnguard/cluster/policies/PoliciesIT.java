@@ -156,6 +156,9 @@ class PoliciesIT {
         assertThat(apply("bad", "  require: {dataCiphers: []}\n"))
                 .contains("spec.require.dataCiphers: Invalid value: 0: spec.require.dataCiphers in body should have at"
                         + " least 1 items");
+        assertThat(apply("bad", "  require: {minTlsVersion: \"1.4\", minRsaBits: 128}\n"))
+                .contains("spec.require.minTlsVersion: Unsupported value: \"1.4\"")
+                .contains("spec.require.minRsaBits: Invalid value: 128");
         assertThat(apply("bad", "  rule: {}\n")).contains("unknown field \"spec.rule\"");
         assertThat(apply("bad", "  exceptions: [{bundle: office, rule: small-dh, reason: x, until: \"2027-01-01\"}]\n"))
                 .contains("spec.exceptions[0].bundle");

@@ -19,6 +19,7 @@ import io.ovpnguard.rule.Consistency;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,10 @@ class PolicyReaderTest {
                   assume: {serverVersions: "2.7", clientVersions: "2.6-2.7, connect-3"}
                   require:
                     dataCiphers: [AES-256-GCM, chacha20-poly1305]
+                    authDigests: [SHA512, sha256]
+                    minTlsVersion: "1.2"
+                    minRsaBits: 2048
+                    minEcBits: 256
                   exceptions:
                     - {bundle: vpn/office, rule: mismatched-tun-mtu, reason: old routers, until: "2027-03-31"}
                 """);
@@ -77,7 +82,14 @@ class PolicyReaderTest {
         assertThat(policy.neverSuppressed()).containsExactly(new RuleId("key-in-configmap"));
         assertThat(policy.serverVersions()).contains(Versions.parse("2.7", Role.SERVER));
         assertThat(policy.clientVersions()).contains(Versions.parse("2.6-2.7, connect-3", Role.CLIENT));
-        assertThat(policy.demand()).isEqualTo(new Demand("strict", List.of("AES-256-GCM", "CHACHA20-POLY1305")));
+        assertThat(policy.demand())
+                .isEqualTo(new Demand(
+                        "strict",
+                        List.of("AES-256-GCM", "CHACHA20-POLY1305"),
+                        List.of("SHA512", "SHA256"),
+                        Optional.of(12),
+                        Optional.of(2048),
+                        Optional.of(256)));
         assertThat(policy.exemptions())
                 .containsExactly(new Exemption(
                         "vpn",
@@ -154,6 +166,10 @@ class PolicyReaderTest {
             spec: {consistency: stated, consistency: written}       | p.yaml:1:29: spec.consistency: stands twice
             spec: {allowOverrides: [roles, roles, roles, roles, roles]} | p.yaml:1:8: spec.allowOverrides: has 5 values: at most 4 are allowed
             spec: {require: {dataCiphers: []}}                      | p.yaml:1:18: spec.require.dataCiphers: is empty
+            spec: {require: {authDigests: [SHA265]}}                | p.yaml:1:32: spec.require.authDigests[0]: no digest is called `SHA265`; did you mean `SHA256`?
+            spec: {require: {minTlsVersion: 1.2}}                   | p.yaml:1:18: spec.require.minTlsVersion: is not a string: write `"1.2"`, in quotes
+            spec: {require: {minTlsVersion: "1.4"}}                 | p.yaml:1:18: spec.require.minTlsVersion: `1.4` is none of `1.0`, `1.1`, `1.2`, `1.3`; did you mean `1.0`?
+            spec: {require: {minRsaBits: 20480}}                    | p.yaml:1:18: spec.require.minRsaBits: is 20480: write a number from 512 to 16384
             spec: {require: {dataCiphers: [AES-256-GMC]}}           | p.yaml:1:32: spec.require.dataCiphers[0]: no cipher is called `AES-256-GMC`; did you mean `AES-256-GCM`?
             spec: {objectSelector: {matchExpressions: [{key: a, operator: In}]}} | p.yaml:1:44: spec.objectSelector.matchExpressions[0].values: is empty: `In` needs values
             """)
