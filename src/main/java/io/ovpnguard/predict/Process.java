@@ -36,6 +36,8 @@ public final class Process {
     private final Map<Directive, Optional<KeyText>> materials = new IdentityHashMap<>();
     private Optional<StartUp> startUp = Optional.empty();
     private Optional<OwnMaterial> ownMaterial = Optional.empty();
+    private Optional<Identity> identity = Optional.empty();
+    private boolean isIdentified;
     private final Map<Set<Build>, List<ReadOption>> readings = new HashMap<>();
 
     private Process(Profile profile, Version version, TlsLibrary tls, EffectiveConfig config) {
@@ -87,6 +89,15 @@ public final class Process {
      */
     public List<ReadOption> options(Set<Build> builds) {
         return readings.computeIfAbsent(builds, _ -> profile.config().readBy(version, builds));
+    }
+
+    /** {@return what tells it from others; empty if its text alone does not} */
+    Optional<Identity> identity() {
+        if (!isIdentified) {
+            identity = Identity.of(this);
+            isIdentified = true;
+        }
+        return identity;
     }
 
     /** {@return what it has in hand for TLS} */

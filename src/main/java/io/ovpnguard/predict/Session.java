@@ -39,10 +39,9 @@ final class Session {
         serverRefusal.ifPresent(refusal -> note(Phase.SERVER_START, Outcome.SERVER_START));
         clientRefusal.ifPresent(refusal -> note(Phase.CLIENT_START, Outcome.CLIENT_START));
         var transport = note(Phase.TRANSPORT, Transport.of(serverConfig, clientConfig));
-        var control = note(
-                Phase.CONTROL_CHANNEL,
-                isStatic ? ControlChannel.absent() : ControlChannelPhase.of(server, client, unknown));
-        var tls = note(Phase.TLS, isStatic ? TlsHandshake.absent() : TlsHandshake.of(server, client, at, unknown));
+        var handshake = isStatic ? Handshake.absent() : Handshake.of(server, client, at, unknown);
+        var control = note(Phase.CONTROL_CHANNEL, handshake.control());
+        var tls = note(Phase.TLS, handshake.tls());
         var authentication = note(Phase.AUTHENTICATION, Authentication.of(server, client, unknown));
         var negotiation = CipherNegotiation.between(server, client);
         var network = ServerNetwork.of(serverConfig, authentication.ccd());

@@ -1,5 +1,7 @@
 package io.ovpnguard.predict;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +33,15 @@ record StartUp(
             FileCheck::refusal,
             TlsSettings::refusalOfVersion);
 
+    /** As many as a big server has clients; each takes some 300 bytes. */
+    private static final int MOST = 16_384;
+
+    private static final StartUp UNHINDERED = new StartUp(Optional.empty(), List.of(), true, true, true);
+
+    /** Those that nothing keeps from starting, so that the same texts, met again, are not checked again. */
+    private static final Cache<Identity, StartUp> KNOWN =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+
     StartUp {
         Objects.requireNonNull(refusal);
         material = List.copyOf(material);
@@ -38,7 +49,15 @@ record StartUp(
 
     /** {@return how a process starts} */
     static StartUp of(Process process) {
-        return process.version().isConnect() ? ofConnect(process) : ofOpenVpn(process);
+        var identity = process.identity();
+        if (identity.map(KNOWN::getIfPresent).isPresent()) {
+            return UNHINDERED;
+        }
+        var startUp = process.version().isConnect() ? ofConnect(process) : ofOpenVpn(process);
+        if (startUp.equals(UNHINDERED)) {
+            identity.ifPresent(each -> KNOWN.put(each, UNHINDERED));
+        }
+        return startUp;
     }
 
     /** {@return why a process that knows all its options does not start; empty if it does, or does not know them} */

@@ -25,6 +25,8 @@ public final class MeasuredClients {
     /** Making RSA keys takes long: clients share some, but their certificates and the texts of their keys differ. */
     private static final int RSA_KEYS = 8;
 
+    private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
+
     private static final String STATIC_KEY = "-----BEGIN OpenVPN Static key V1-----\n"
             + IntStream.range(0, 16)
                     .mapToObj("5ac31f0e97b2846d5ac31f0e97b2846%x\n"::formatted)
@@ -57,7 +59,7 @@ public final class MeasuredClients {
     /** As OpenSSL writes them, with the public half inside, which keys of the JDK lack. */
     private static KeyPair ec() {
         try {
-            var generator = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
+            var generator = KeyPairGenerator.getInstance("EC", BOUNCY_CASTLE);
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             return generator.generateKeyPair();
         } catch (GeneralSecurityException missing) {
