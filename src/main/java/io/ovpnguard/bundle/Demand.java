@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param leastTls 10 for TLS 1.0 to 13 for TLS 1.3
  * @param leastRsaBits of the keys of certificates
  * @param leastEcBits of the keys of certificates
+ * @param certificateDays how long before its end a certificate is told of
+ * @param crlDays how long before its end a revocation list is told of
  */
 public record Demand(
         String policy,
@@ -20,7 +22,9 @@ public record Demand(
         List<String> digests,
         Optional<Integer> leastTls,
         Optional<Integer> leastRsaBits,
-        Optional<Integer> leastEcBits) {
+        Optional<Integer> leastEcBits,
+        Optional<Integer> certificateDays,
+        Optional<Integer> crlDays) {
 
     public Demand {
         Objects.requireNonNull(policy);
@@ -29,11 +33,21 @@ public record Demand(
         Objects.requireNonNull(leastTls);
         Objects.requireNonNull(leastRsaBits);
         Objects.requireNonNull(leastEcBits);
+        Objects.requireNonNull(certificateDays);
+        Objects.requireNonNull(crlDays);
     }
 
     /** {@return of a policy that asks for nothing} */
     public static Demand nothing(String policy) {
-        return new Demand(policy, List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Demand(
+                policy,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     boolean isNothing() {

@@ -84,6 +84,16 @@ public record Demands(List<Demand> all) {
         return least(Demand::leastEcBits);
     }
 
+    /** {@return how many days before its end a certificate is told of} */
+    public Optional<Least> certificateDays() {
+        return least(Demand::certificateDays);
+    }
+
+    /** {@return how many days before its end a revocation list is told of} */
+    public Optional<Least> crlDays() {
+        return least(Demand::crlDays);
+    }
+
     private Optional<Least> least(Function<Demand, Optional<Integer>> asked) {
         return all.stream()
                 .flatMap(demand -> asked.apply(demand).map(value -> new Least(value, demand.policy())).stream())

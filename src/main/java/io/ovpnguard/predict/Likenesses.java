@@ -53,7 +53,7 @@ public final class Likenesses {
             "management-external-cert",
             "cryptoapicert");
 
-    /** Longer than what is ever told ahead. */
+    /** Longer than what is told ahead, unless a policy asks for more. */
     private static final Duration LONG = Duration.ofDays(60);
 
     /** A name that is taken by each version, and shown, as it is. */
@@ -133,7 +133,7 @@ public final class Likenesses {
         var own = chain.get().certificates().getFirst();
         var above =
                 chain.get().certificates().subList(1, chain.get().certificates().size());
-        if (!pair.equals(own.key()) || isSpecial(own)) {
+        if (!pair.equals(own.key()) || isSpecial(own, client)) {
             return Optional.empty();
         }
         var texts = texts(client, ownTexts(client));
@@ -181,11 +181,12 @@ public final class Likenesses {
                         .allMatch(version -> config.problems(version).isEmpty());
     }
 
-    private boolean isSpecial(CertificateFacts own) {
+    private boolean isSpecial(CertificateFacts own, Profile client) {
         var name = own.commonName();
         return own.isSelfIssued()
                 || own.notBefore().isAfter(at)
                 || own.notAfter().isBefore(at.plus(LONG))
+                || isToldAhead(own, client)
                 || name.isEmpty()
                 || !PLAIN.matcher(name.get()).matches()
                 || files.contains(name.get())
@@ -193,6 +194,13 @@ public final class Likenesses {
                 || lists.stream()
                         .flatMap(file -> file.lists().stream())
                         .anyMatch(list -> list.revoked().contains(own.serial()));
+    }
+
+    private boolean isToldAhead(CertificateFacts own, Profile client) {
+        return client.demands()
+                .certificateDays()
+                .filter(least -> own.notAfter().isBefore(at.plus(Duration.ofDays(least.value()))))
+                .isPresent();
     }
 
     private static OfCertificate kind(CertificateFacts own, Stream<CertificateFacts> candidates) {

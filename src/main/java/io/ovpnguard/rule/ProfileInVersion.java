@@ -16,7 +16,6 @@ import io.ovpnguard.predict.Refusal;
 import io.ovpnguard.predict.Side;
 import io.ovpnguard.syntax.OptionReader;
 import io.ovpnguard.syntax.ReadOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -30,9 +29,6 @@ import java.util.stream.Stream;
  * @param at the time of judgement
  */
 public record ProfileInVersion(Process process, Instant at) {
-
-    /** How long before its end what ends is told of. */
-    private static final Duration SOON = Duration.ofDays(30);
 
     private static final Set<Build> PLAIN = Set.of(Build.ANY);
 
@@ -127,9 +123,14 @@ public record ProfileInVersion(Process process, Instant at) {
         return isCertain ? Severity.ERROR : severityOfRefusal();
     }
 
-    /** {@return whether what ends then has ended, or will so soon that somebody should see to it} */
-    public boolean endsSoon(Instant end) {
-        return end.isBefore(at.plus(SOON));
+    /** {@return how long before its end a certificate is told of} */
+    public Advance ofCertificates() {
+        return new Advance(at, profile().demands().certificateDays());
+    }
+
+    /** {@return how long before its end a revocation list is told of} */
+    public Advance ofRevocationLists() {
+        return new Advance(at, profile().demands().crlDays());
     }
 
     /** {@return the side on which it stands} */

@@ -9,14 +9,22 @@ public final class Asking {
     private Asking() {}
 
     public static Demand ciphers(String policy, String... allowed) {
-        return new Demand(policy, List.of(allowed), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Demand(policy, List.of(allowed), List.of(), none(), none(), none(), none(), none());
     }
 
     public static Demand digests(String policy, String... allowed) {
-        return new Demand(policy, List.of(), List.of(allowed), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Demand(policy, List.of(), List.of(allowed), none(), none(), none(), none(), none());
     }
 
     public static Demand rsaBits(String policy, int least) {
-        return new Demand(policy, List.of(), List.of(), Optional.empty(), Optional.of(least), Optional.empty());
+        return new Demand(policy, List.of(), List.of(), none(), Optional.of(least), none(), none(), none());
+    }
+
+    public static Demand certificateDays(String policy, int days) {
+        return new Demand(policy, List.of(), List.of(), none(), none(), none(), Optional.of(days), none());
+    }
+
+    private static Optional<Integer> none() {
+        return Optional.empty();
     }
 }

@@ -3,9 +3,11 @@ package io.ovpnguard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovpnguard.Committed;
+import io.ovpnguard.openvpn.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,26 @@ class PolicyDemandsTest {
                                 + " or newer",
                         ":7:6: error[short-key]: the client's certificate `CN=client` has a key of RSA with 1024 bits, and"
                                 + " policy \"strict\" asks for at least 2048 bits");
+    }
+
+    @Test
+    void aCertificateIsToldOfAsEarlyAsAPolicyAsks() throws IOException {
+        var ending = TestCertificate.of("CN=laptop").until(Duration.ofDays(90)).make();
+        var client = write(
+                "client.ovpn",
+                CLIENT + "<cert>\n" + ending.certificate() + "</cert>\n<key>\n" + ending.key() + "</key>\n");
+        assertThat(Run.of("check", client).out()).doesNotContain("expired-certificate");
+
+        var early = write("early.policy.yaml", """
+                apiVersion: ovpnguard.io/v1alpha1
+                kind: OpenVPNPolicy
+                metadata: {name: early}
+                spec: {expiry: {certificateDays: 100}}
+                """);
+        assertThat(Run.of("check", "--policy", early, client).out())
+                .contains(
+                        "warning[expired-certificate]: the client's certificate `CN=laptop` ends on ",
+                        "(policy \"early\" asks to be told 100 days ahead)\n");
     }
 
     private String policy(String name, String require) throws IOException {

@@ -93,6 +93,7 @@ class PoliciesTest {
                 new Sketch("words").demanding(Asking.digests("words", "SHA256")));
         assertThat(keys.demands().leastRsaBits()).contains(new Demands.Least(3072, "two"));
         assertThat(keys.demands().leastTls()).isEmpty();
+        assertThat(keys.demands().certificateDays()).isEmpty();
         assertThat(keys.demands().againstDigest("SHA1")).contains("words");
         assertThat(all(new Sketch("silent")).demands().isNone()).isTrue();
         assertThat(EffectivePolicy.NONE.demands().againstCipher("BF-CBC")).isEmpty();

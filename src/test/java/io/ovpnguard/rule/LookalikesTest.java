@@ -2,9 +2,7 @@ package io.ovpnguard.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ovpnguard.bundle.Asking;
 import io.ovpnguard.bundle.Bundle;
-import io.ovpnguard.bundle.Demands;
 import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Files;
 import io.ovpnguard.bundle.Pair;
@@ -53,8 +51,8 @@ class LookalikesTest {
     private static final TestCertificate ONE = client("client-1").make();
     private static final TestCertificate ANOTHER = client("client-2").make();
 
-    private static final String CA = block("ca", AUTHORITY.certificate());
-    private static final String FITTING = "client\ndev tun\nremote vpn.example.org\nremote-cert-tls server\n";
+    static final String CA = block("ca", AUTHORITY.certificate());
+    static final String FITTING = "client\ndev tun\nremote vpn.example.org\nremote-cert-tls server\n";
 
     private static final String SERVING =
             "server 10.8.0.0 255.255.255.0\ntopology subnet\ndev tun\ndh none\n" + CA + keys(SERVER);
@@ -76,7 +74,7 @@ class LookalikesTest {
                 .until(YEAR);
     }
 
-    private static TestCertificate.Recipe client(String name) {
+    static TestCertificate.Recipe client(String name) {
         return certificate(name, KeyPurposeId.id_kp_clientAuth);
     }
 
@@ -84,7 +82,7 @@ class LookalikesTest {
         return "<" + name + ">\n" + text + "</" + name + ">\n";
     }
 
-    private static String keys(TestCertificate own) {
+    static String keys(TestCertificate own) {
         return block("cert", own.certificate()) + block("key", own.key());
     }
 
@@ -166,11 +164,11 @@ class LookalikesTest {
                 SERVING + "client-config-dir empty\n");
     }
 
-    private static Profile profile(String name, Role role, String text) {
+    static Profile profile(String name, Role role, String text) {
         return profile(name, role, text, filesOf(text));
     }
 
-    private static Profile profile(String name, Role role, String text, Map<String, FileEntry> files) {
+    static Profile profile(String name, Role role, String text, Map<String, FileEntry> files) {
         return new Profile(
                 name,
                 role,
@@ -297,27 +295,6 @@ class LookalikesTest {
                 .forEach(client -> lookalikes.of(client, () -> {
                     judged.incrementAndGet();
                     return List.of(ofCertificate(client));
-                }));
-        assertThat(judged).hasValue(2);
-    }
-
-    @Test
-    void whoIsAskedForMoreIsLikeNobodyElse() {
-        var client = profile("client.conf", Role.CLIENT, clients().get("one"));
-        var asked = new Profile(
-                client.name(),
-                client.role(),
-                client.config(),
-                client.files(),
-                client.versions(),
-                client.platform(),
-                new Demands(List.of(Asking.ciphers("strict", "AES-256-GCM"))));
-        var lookalikes = new Lookalikes(List.of(), new Faultless(), Instant.now());
-        var judged = new AtomicInteger();
-        Stream.of(client, asked, client)
-                .forEach(each -> lookalikes.of(each, () -> {
-                    judged.incrementAndGet();
-                    return List.of();
                 }));
         assertThat(judged).hasValue(2);
     }

@@ -23,14 +23,16 @@ final class DemandForm {
         this.faults = Objects.requireNonNull(faults);
     }
 
-    Demand demand(String policy, Optional<DemandSpec> said) {
+    Demand demand(String policy, Optional<DemandSpec> said, Optional<ExpirySpec> expiry) {
         return new Demand(
                 policy,
                 ciphers(said.flatMap(DemandSpec::dataCiphers)),
                 digests(said.flatMap(DemandSpec::authDigests)),
                 said.flatMap(DemandSpec::minTlsVersion).map(DemandSpec.TlsVersion::number),
                 said.flatMap(DemandSpec::minRsaBits),
-                said.flatMap(DemandSpec::minEcBits));
+                said.flatMap(DemandSpec::minEcBits),
+                expiry.flatMap(ExpirySpec::certificateDays),
+                expiry.flatMap(ExpirySpec::crlDays));
     }
 
     private List<String> ciphers(Optional<List<String>> said) {

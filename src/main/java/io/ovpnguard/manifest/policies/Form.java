@@ -52,7 +52,7 @@ final class Form {
                 neverSuppressed(spec.neverSuppress()),
                 versions(spec, Role.SERVER),
                 versions(spec, Role.CLIENT),
-                new DemandForm(faults).demand(name, spec.require()),
+                new DemandForm(faults).demand(name, spec.require(), spec.expiry()),
                 exemptions(spec.exceptions()));
     }
 

@@ -56,6 +56,9 @@ public record PolicySpec(
                         + " warning.")
         Optional<DemandSpec> require,
 
+        @JsonPropertyDescription("How long before their end things are told of.")
+        Optional<ExpirySpec> expiry,
+
         @JsonPropertyDescription("Faults that are known and put up with until a day.") @Size(max = 500)
         List<ExceptionSpec> exceptions) {
 

@@ -103,7 +103,7 @@ public final class ExpiredCertificate implements PairRule, ProfileRule {
     }
 
     private static boolean isWorthTelling(CertificateFacts certificate, ProfileInVersion profile) {
-        return profile.endsSoon(certificate.notAfter())
+        return profile.ofCertificates().isSoon(certificate.notAfter())
                 || certificate.notBefore().isAfter(profile.at().plus(PeerVerification.GRACE));
     }
 
@@ -113,7 +113,7 @@ public final class ExpiredCertificate implements PairRule, ProfileRule {
         }
         report.at(
                         held,
-                        "%s %s: %s"
+                        "%s %s: %s%s"
                                 .formatted(
                                         what.formatted(held.name()),
                                         times(held.certificate(), profile.at()),
@@ -122,7 +122,9 @@ public final class ExpiredCertificate implements PairRule, ProfileRule {
                                                                 .notBefore()
                                                                 .isAfter(profile.at())
                                                 ? "who checks it refuses it"
-                                                : "from then on who checks it refuses it"))
+                                                : "from then on who checks it refuses it",
+                                        profile.ofCertificates()
+                                                .remark(held.certificate().notAfter())))
                 .as(Severity.WARNING)
                 .help(help(held));
     }

@@ -201,7 +201,7 @@ public final class UnusableCrl implements PairRule, ProfileRule {
                                         .canonical()
                                         .equals(list.issuer().canonical()))
                                 .allMatch(other -> other.nextUpdate()
-                                        .filter(profile::endsSoon)
+                                        .filter(profile.ofRevocationLists()::isSoon)
                                         .isPresent()))
                         .findFirst();
     }
@@ -209,14 +209,15 @@ public final class UnusableCrl implements PairRule, ProfileRule {
     private static String ends(RevocationList list, ProfileInVersion profile) {
         var end = list.nextUpdate().orElseThrow();
         var isOver = end.isBefore(profile.at());
-        return "the %s's revocation list of %s %s on %s: %s the %s refuses every certificate of that authority"
+        return "the %s's revocation list of %s %s on %s: %s the %s refuses every certificate of that authority%s"
                 .formatted(
                         profile.side().word(),
                         HeldCertificate.name(list.issuer()),
                         isOver ? "ended" : "ends",
                         HeldCertificate.day(end),
                         isOver ? "since then" : "from then on",
-                        profile.side().word());
+                        profile.side().word(),
+                        profile.ofRevocationLists().remark(end));
     }
 
     private static boolean isOf(RevocationList list, CertificateFacts authority) {

@@ -159,6 +159,8 @@ class PoliciesIT {
         assertThat(apply("bad", "  require: {minTlsVersion: \"1.4\", minRsaBits: 128}\n"))
                 .contains("spec.require.minTlsVersion: Unsupported value: \"1.4\"")
                 .contains("spec.require.minRsaBits: Invalid value: 128");
+        assertThat(apply("bad", "  expiry: {certificateDays: -1}\n"))
+                .contains("spec.expiry.certificateDays: Invalid value: -1");
         assertThat(apply("bad", "  rule: {}\n")).contains("unknown field \"spec.rule\"");
         assertThat(apply("bad", "  exceptions: [{bundle: office, rule: small-dh, reason: x, until: \"2027-01-01\"}]\n"))
                 .contains("spec.exceptions[0].bundle");

@@ -62,6 +62,7 @@ class PolicyReaderTest {
                     minTlsVersion: "1.2"
                     minRsaBits: 2048
                     minEcBits: 256
+                  expiry: {certificateDays: 60, crlDays: 0}
                   exceptions:
                     - {bundle: vpn/office, rule: mismatched-tun-mtu, reason: old routers, until: "2027-03-31"}
                 """);
@@ -89,7 +90,9 @@ class PolicyReaderTest {
                         List.of("SHA512", "SHA256"),
                         Optional.of(12),
                         Optional.of(2048),
-                        Optional.of(256)));
+                        Optional.of(256),
+                        Optional.of(60),
+                        Optional.of(0)));
         assertThat(policy.exemptions())
                 .containsExactly(new Exemption(
                         "vpn",
