@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 /**
  * One instance of a rule.
  *
+ * @param severity how bad it is, as policies say
+ * @param unruled how bad it is, whatever they say
  * @param primary the place to look at first; its text is the message
  * @param related the other places, each with its own text
  * @param help what to change: imperative, pasteable
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 public record Finding(
         RuleId rule,
         Severity severity,
+        Severity unruled,
         Label primary,
         List<Label> related,
         Optional<String> help,
@@ -42,6 +45,7 @@ public record Finding(
     public Finding {
         Objects.requireNonNull(rule);
         Objects.requireNonNull(severity);
+        Objects.requireNonNull(unruled);
         Objects.requireNonNull(primary);
         related = List.copyOf(related);
         Objects.requireNonNull(help);
@@ -69,6 +73,7 @@ public record Finding(
             Optional<String> cause) {
         this(
                 rule,
+                severity,
                 severity,
                 primary,
                 related,
@@ -126,42 +131,44 @@ public record Finding(
     /** {@return this finding, of places that may not belong together} */
     public Finding asTentative() {
         var atMost = severity == Severity.ERROR ? Severity.WARNING : severity;
-        return with(atMost, primary, related, versions, true, remarks, suppressed, conceded);
+        return with(atMost, atMost, primary, related, versions, true, remarks, suppressed, conceded);
     }
 
     /** {@return this finding, as bad as somebody says, what is to be said of that, and who puts up with it} */
     public Finding ruled(Severity other, List<String> words, Optional<Concession> concession) {
-        return with(other, primary, related, versions, tentative, words, suppressed, concession);
+        return with(other, unruled, primary, related, versions, tentative, words, suppressed, concession);
     }
 
     /** {@return this finding for other versions} */
     public Finding withVersions(List<VersionPair> other) {
-        return with(severity, primary, related, other, tentative, remarks, suppressed, conceded);
+        return with(severity, unruled, primary, related, other, tentative, remarks, suppressed, conceded);
     }
 
     /** {@return this finding with another place to look at first} */
     public Finding withPrimary(Label other) {
-        return with(severity, other, related, versions, tentative, remarks, suppressed, conceded);
+        return with(severity, unruled, other, related, versions, tentative, remarks, suppressed, conceded);
     }
 
     /** {@return this finding with other related places} */
     public Finding withRelated(List<Label> other) {
-        return with(severity, primary, other, versions, tentative, remarks, suppressed, conceded);
+        return with(severity, unruled, primary, other, versions, tentative, remarks, suppressed, conceded);
     }
 
     /** {@return this finding, which somebody puts up with} */
     public Finding suppressedBy(Suppression suppression) {
-        return with(severity, primary, related, versions, tentative, remarks, Optional.of(suppression), conceded);
+        return with(
+                severity, unruled, primary, related, versions, tentative, remarks, Optional.of(suppression), conceded);
     }
 
     /** {@return this finding, with which nobody may put up, and why not} */
     public Finding unsuppressed(String why) {
         var words = Stream.concat(remarks.stream(), Stream.of(why)).toList();
-        return with(severity, primary, related, versions, tentative, words, Optional.empty(), conceded);
+        return with(severity, unruled, primary, related, versions, tentative, words, Optional.empty(), conceded);
     }
 
     private Finding with(
             Severity otherSeverity,
+            Severity otherUnruled,
             Label otherPrimary,
             List<Label> otherRelated,
             List<VersionPair> otherVersions,
@@ -172,6 +179,7 @@ public record Finding(
         return new Finding(
                 rule,
                 otherSeverity,
+                otherUnruled,
                 otherPrimary,
                 otherRelated,
                 help,

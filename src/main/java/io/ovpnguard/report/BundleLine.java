@@ -97,11 +97,12 @@ public record BundleLine(
                 .toList();
     }
 
+    /** What policies say of a finding changes nothing for the client. */
     private static Map<Consequence, Integer> outcomes(Collection<Bundle> bundles, Collection<Finding> findings) {
         var worst = new IdentityHashMap<Profile, Consequence>();
         var affected = new AffectedClients(bundles);
         findings.stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
+                .filter(finding -> finding.unruled() == Severity.ERROR)
                 .filter(finding -> finding.consequence().compareTo(Consequence.LARGE_LOST) <= 0)
                 .forEach(finding -> affected.of(finding)
                         .forEach(client -> worst.merge(

@@ -147,12 +147,26 @@ class ReportContentsTest {
         var report =
                 ReportContents.of("vpn", inspection, findings, AT).reports().getFirst();
 
-        assertThat(report.counts()).isEqualTo(Map.of(Result.SKIP, 1, Result.PASS, 1));
+        assertThat(report.counts()).isEqualTo(Map.of(Result.SKIP, 1));
         assertThat(report.entries().getFirst().result()).isEqualTo(Result.SKIP);
         assertThat(report.entries().getFirst().properties())
                 .containsEntry("exception", "known")
                 .containsEntry("reason", "the old routers")
                 .containsEntry("until", "2027-03-31");
+    }
+
+    @Test
+    void whatIsOnlyCountedIsNoLessTrueOfTheBundle() {
+        var inspection = inspection(server("a", "office"), client("b", "office", "tun-mtu 1400\n"));
+        var findings = findings(AT, inspection).stream()
+                .map(finding -> finding.ruled(Severity.INFO, List.of("only counted"), Optional.empty()))
+                .toList();
+
+        var report =
+                ReportContents.of("vpn", inspection, findings, AT).reports().getFirst();
+
+        assertThat(report.counts()).isEqualTo(Map.of(Result.WARN, 1));
+        assertThat(report.line()).endsWith(": 1 of 1 client would lose large packets");
     }
 
     @Test
