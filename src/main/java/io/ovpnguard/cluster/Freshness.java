@@ -6,6 +6,7 @@ import io.ovpnguard.manifest.ReadObject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -43,22 +44,35 @@ final class Freshness {
         return recent.hasForgotten(clock.getAsLong(), SEEN_WITHIN);
     }
 
-    /** {@return whether something that clients work with may be stored that memory has not seen} */
-    boolean mayHaveCome(String namespace) {
-        return freshness == 0
+    /**
+     * {@return whether something that clients work with may be stored that memory has not seen}
+     *
+     * @param time how long ago something may have been confirmed, where that is not as usual
+     */
+    boolean mayHaveCome(String namespace, Optional<Duration> time) {
+        return nanos(time) == 0
                 || isOverrun()
                 || recent.workedWithIn(namespace, clock.getAsLong(), SEEN_WITHIN).stream()
                         .anyMatch(this::isUnseen);
     }
 
-    /** {@return whether memory is known to hold what is stored, without a read} */
-    boolean isConfirmed(ObjectRef ref) {
+    /**
+     * {@return whether memory is known to hold what is stored, without a read}
+     *
+     * @param time how long ago something may have been confirmed, where that is not as usual
+     */
+    boolean isConfirmed(ObjectRef ref, Optional<Duration> time) {
+        var nanos = nanos(time);
         return memory.find(ref)
                 .filter(Known::sufficient)
                 .map(Known::confirmedAt)
-                .filter(at -> freshness > 0 && clock.getAsLong() - at <= freshness)
-                .filter(at -> !recent.mayHaveReplaced(ref, at, freshness))
+                .filter(at -> nanos > 0 && clock.getAsLong() - at <= nanos)
+                .filter(at -> !recent.mayHaveReplaced(ref, at, nanos))
                 .isPresent();
+    }
+
+    private long nanos(Optional<Duration> time) {
+        return time.map(Duration::toNanos).orElse(freshness);
     }
 
     /** {@return whether a read confirms what memory holds} */

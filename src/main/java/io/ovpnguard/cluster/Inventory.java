@@ -2,6 +2,7 @@ package io.ovpnguard.cluster;
 
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
+import io.ovpnguard.policy.Join;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -95,6 +96,9 @@ public final class Inventory {
     /** Where a client may join another namespace's bundle, it is judged there. */
     private String home(Known known) {
         var namespace = known.ref().namespace();
-        return known.joins().filter(other -> reach.mayJoin(namespace, other)).orElse(namespace);
+        return known.joins()
+                .filter(other -> reach.against(new Join(namespace, other), known.labels())
+                        .isEmpty())
+                .orElse(namespace);
     }
 }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.policy.Join;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,8 @@ final class Memory implements AutoCloseable {
     /** {@return clients that have joined the bundles of a namespace from others, where they may} */
     Stream<Known> joining(String namespace) {
         return all().filter(known -> known.joins().equals(Optional.of(namespace)))
-                .filter(known -> reach.mayJoin(known.ref().namespace(), namespace));
+                .filter(known -> reach.against(new Join(known.ref().namespace(), namespace), known.labels())
+                        .isEmpty());
     }
 
     Optional<Known> find(ObjectRef ref) {

@@ -4,6 +4,7 @@ import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.manifest.Ties;
+import io.ovpnguard.policy.Join;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -62,9 +63,11 @@ final class Neighbourhood implements Counterparts {
                 case NOTHING -> Surroundings.of(List.of());
                 case CLIENT -> {
                     var joined = object.joins();
-                    if (joined.isPresent() && !reach.mayJoin(namespace, joined.get())) {
+                    var against =
+                            joined.flatMap(bundles -> reach.against(new Join(namespace, bundles), object.allLabels()));
+                    if (against.isPresent()) {
                         yield Surroundings.unknown("clients of " + namespace + " may not join the bundles of "
-                                + joined.get() + ": who runs ovpnguard can allow it");
+                                + joined.get() + ": " + against.get());
                     }
                     var home = joined.orElse(namespace);
                     yield memory.covers(home, joined.isEmpty() && isUnlabelled(object))
@@ -109,7 +112,8 @@ final class Neighbourhood implements Counterparts {
         // Before memory is looked at: what arrives between the two is read once too often, not once too little.
         var unlabelled = client.joins().isEmpty() && isUnlabelled(client);
         var change = memory.lastChange(namespace);
-        var mayHaveCome = freshness.mayHaveCome(namespace);
+        var time = reach.freshness(client.ref().namespace(), client.allLabels());
+        var mayHaveCome = freshness.mayHaveCome(namespace, time);
         var objects = memory.workedWithIn(namespace)
                 .filter(known -> !known.ref().equals(client.ref()))
                 .collect(Collectors.toMap(Known::ref, Known::read, (one, _) -> one, LinkedHashMap::new));
@@ -120,14 +124,14 @@ final class Neighbourhood implements Counterparts {
                 return listed(client, namespace);
             }
             var stale = ties.counterparts().stream()
-                    .filter(ref -> !sure.contains(ref) && !freshness.isConfirmed(ref))
+                    .filter(ref -> !sure.contains(ref) && !freshness.isConfirmed(ref, time))
                     .findFirst();
             if (stale.isEmpty()) {
                 return new Surroundings(
                         List.copyOf(objects.values()),
                         Set.of(),
                         Optional.empty(),
-                        Optional.of(() -> isUnchanged(namespace, unlabelled, change, ties)));
+                        Optional.of(() -> isUnchanged(namespace, unlabelled, change, ties, time)));
             }
             // What is read may be tied otherwise than what was remembered, so look again.
             freshness.readAnew(stale.get(), objects);
@@ -136,12 +140,12 @@ final class Neighbourhood implements Counterparts {
     }
 
     /** {@return whether a client's servers and keys are those that were found when memory had changed so far} */
-    private boolean isUnchanged(String namespace, boolean unlabelled, long change, Ties ties) {
+    private boolean isUnchanged(String namespace, boolean unlabelled, long change, Ties ties, Optional<Duration> time) {
         return memory.lastChange(namespace) == change
                 && memory.covers(namespace, unlabelled)
-                && !(ties.missing() && freshness.mayHaveCome(namespace))
+                && !(ties.missing() && freshness.mayHaveCome(namespace, time))
                 && ties.counterparts().stream()
-                        .allMatch(ref -> freshness.isConfirmed(ref) || freshness.isConfirmedAnew(ref))
+                        .allMatch(ref -> freshness.isConfirmed(ref, time) || freshness.isConfirmedAnew(ref))
                 // Once more: what was just confirmed may be a version that came while another was read.
                 && memory.lastChange(namespace) == change;
     }

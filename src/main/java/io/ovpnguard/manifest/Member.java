@@ -11,8 +11,10 @@ import java.util.Set;
  *
  * @param authorities fingerprints of the CA certificates that it trusts, as far as they are visible
  * @param revision the generation that it belongs to, if one is stated
+ * @param joins the namespace, other than its own, whose bundle it joins, if it may
  */
-record Member(Profile profile, VpnObject object, Set<String> authorities, Optional<String> revision) {
+record Member(
+        Profile profile, VpnObject object, Set<String> authorities, Optional<String> revision, Optional<String> joins) {
 
     static final String BUNDLE = "ovpnguard.io/bundle";
     static final String BUNDLE_NAMESPACE = "ovpnguard.io/bundle-namespace";
@@ -23,10 +25,15 @@ record Member(Profile profile, VpnObject object, Set<String> authorities, Option
         return object.label(BUNDLE).or(() -> object.label(INSTANCE)).orElse(profile.name());
     }
 
-    /** {@return the namespace whose bundle it joins: its own, unless label and annotation say otherwise} */
+    /** {@return the namespace to whose bundles it belongs} */
     String namespace() {
-        var foreign = object.annotations().get(BUNDLE_NAMESPACE);
-        return foreign != null && object.label(BUNDLE).isPresent() ? foreign : object.group();
+        return joins.orElseGet(object::group);
+    }
+
+    /** {@return the namespace, other than its own, whose bundle an object wants to join by label and annotation} */
+    static Optional<String> joins(VpnObject object) {
+        return Optional.ofNullable(object.annotations().get(BUNDLE_NAMESPACE))
+                .filter(namespace -> object.label(BUNDLE).isPresent() && !namespace.equals(object.group()));
     }
 
     /** {@return the namespace, other than its own, whose bundle an object joins} */

@@ -6,6 +6,8 @@ import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.manifest.Gathered.ReadMember;
+import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.policy.Join;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.ConfigFile;
 import io.ovpnguard.syntax.ConfigParser;
@@ -177,6 +179,7 @@ final class MemberReader {
                 .flatMap(Optional::stream)
                 .forEach(missing -> gathered.skip(missing.span(), missing.reason()));
         var assumed = assumptions.apply(home);
+        var policy = assumed.policy();
         var role = role(candidate, home, assumed);
         var profile = new Profile(
                 candidate.name(),
@@ -185,12 +188,24 @@ final class MemberReader {
                 files.given(),
                 versions(role, home, assumed).narrowedBy(config),
                 platform(role, home, assumed),
-                assumed.demands());
-        Overrides.ignored(home.annotations(), assumed.overrides())
-                .forEach(name ->
-                        gathered.skip(config.source(), "the annotation `" + name + "`: a policy does not allow it"));
+                policy.demands());
+        Overrides.ignored(home.annotations(), policy).forEach(ignored -> gathered.skip(config.source(), ignored));
         return Optional.of(new Member(
-                profile, home, files.authorities(), Overrides.value(home, Overrides.REVISION, assumed.overrides())));
+                profile,
+                home,
+                files.authorities(),
+                Overrides.value(home, Overrides.REVISION, policy),
+                joined(config.source(), home, policy)));
+    }
+
+    private Optional<String> joined(Source config, VpnObject home, EffectivePolicy policy) {
+        var wanted = Member.joins(home);
+        var against = wanted.flatMap(namespace -> policy.joins().against(new Join(home.group(), namespace)));
+        against.ifPresent(name -> gathered.skip(
+                config,
+                "beside the bundles of `%s`: policy \"%s\" lets no client of `%s` join them"
+                        .formatted(wanted.orElseThrow(), name, home.group())));
+        return wanted.filter(_ -> against.isEmpty());
     }
 
     /** The arguments of a container start a process; where its config is, the process is at home. */
@@ -209,7 +224,7 @@ final class MemberReader {
         var name = candidate.included().isEmpty() || object == candidate.object()
                 ? candidate.name()
                 : candidate.included().getFirst().name();
-        var roles = Overrides.value(object, Overrides.ROLES, assumed.overrides());
+        var roles = Overrides.value(object, Overrides.ROLES, assumed.policy());
         for (var stated : roles.orElse("").split(",")) {
             var equals = stated.indexOf('=');
             if (equals > 0 && stated.substring(0, equals).strip().equals(name)) {
@@ -238,7 +253,7 @@ final class MemberReader {
         if (role != Role.CLIENT) {
             return Platform.UNKNOWN;
         }
-        var stated = Overrides.value(object, Overrides.CLIENT_PLATFORM, assumed.overrides());
+        var stated = Overrides.value(object, Overrides.CLIENT_PLATFORM, assumed.policy());
         if (stated.isEmpty()) {
             return assumed.platform();
         }
@@ -251,7 +266,7 @@ final class MemberReader {
 
     private Versions versions(Role role, VpnObject object, AssumedVersions assumed) {
         var annotation = role == Role.SERVER ? Overrides.SERVER_VERSION : Overrides.CLIENT_VERSIONS;
-        var stated = Overrides.value(object, annotation, assumed.overrides());
+        var stated = Overrides.value(object, annotation, assumed.policy());
         var otherwise = role == Role.SERVER ? assumed.server() : assumed.client();
         if (stated.isEmpty()) {
             return otherwise;

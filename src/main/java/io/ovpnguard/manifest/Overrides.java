@@ -1,11 +1,11 @@
 package io.ovpnguard.manifest;
 
 import io.ovpnguard.policy.ByAnnotation;
-import java.util.Collection;
+import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.rule.PolicyWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** The annotations by which an object says how it is to be judged, as far as a policy lets it. */
 public final class Overrides {
@@ -26,16 +26,19 @@ public final class Overrides {
     private Overrides() {}
 
     /** {@return what an annotation says, if it may} */
-    static Optional<String> value(VpnObject object, String name, Collection<ByAnnotation> allowed) {
-        return allowed.contains(KINDS.get(name))
+    static Optional<String> value(VpnObject object, String name, EffectivePolicy policy) {
+        return policy.allows(KINDS.get(name))
                 ? Optional.ofNullable(object.annotations().get(name))
                 : Optional.empty();
     }
 
-    /** {@return those of the given annotations that are not allowed to say anything, by name} */
-    public static List<String> ignored(Map<String, String> annotations, Collection<ByAnnotation> allowed) {
-        var names = new TreeSet<>(annotations.keySet());
-        names.removeIf(name -> !KINDS.containsKey(name) || allowed.contains(KINDS.get(name)));
-        return List.copyOf(names);
+    /** {@return those of the given annotations that are not allowed to say anything, by name, each with who says so} */
+    public static List<String> ignored(Map<String, String> annotations, EffectivePolicy policy) {
+        return annotations.keySet().stream()
+                .filter(name -> KINDS.containsKey(name) && !policy.allows(KINDS.get(name)))
+                .sorted()
+                .map(name -> "annotation `%s` is ignored: %s it"
+                        .formatted(name, PolicyWords.disallow(policy.against(KINDS.get(name)))))
+                .toList();
     }
 }

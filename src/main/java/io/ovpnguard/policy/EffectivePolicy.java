@@ -7,6 +7,7 @@ import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleEngine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -35,6 +36,9 @@ public final class EffectivePolicy {
     private final Versions serverVersions;
     private final Versions clientVersions;
     private final Demands demands;
+    private final Joins joins;
+    private final Optional<Duration> freshness;
+    private final Optional<SplitLimit> maxSplit;
 
     private EffectivePolicy(List<Policy> policies) {
         this.policies = List.copyOf(policies);
@@ -54,6 +58,14 @@ public final class EffectivePolicy {
                 .collect(Collectors.toUnmodifiableSet());
         this.serverVersions = together(policies, Policy::serverVersions, Versions.ASSUMED_SERVER);
         this.clientVersions = together(policies, Policy::clientVersions, Versions.ASSUMED_CLIENT);
+        this.joins = new Joins(policies.stream()
+                .flatMap(policy -> policy.joins().map(pairs -> new Joins.Said(policy.name(), pairs)).stream())
+                .toList());
+        this.freshness =
+                policies.stream().flatMap(policy -> policy.freshness().stream()).min(Comparator.naturalOrder());
+        this.maxSplit = policies.stream()
+                .flatMap(policy -> policy.maxSplit().stream())
+                .min(Comparator.comparing(SplitLimit::most));
         this.demands = Demands.of(policies.stream().map(Policy::demand).toList());
     }
 
@@ -151,13 +163,18 @@ public final class EffectivePolicy {
 
     private String forbidding(RuleId rule) {
         return policies.stream()
-                .filter(policy -> policy.neverSuppressed().contains(rule)
-                        || policy.allowOverrides()
-                                .filter(allowed -> !allowed.contains(ByAnnotation.SUPPRESSION))
-                                .isPresent())
+                .filter(policy -> policy.neverSuppressed().contains(rule) || policy.forbids(ByAnnotation.SUPPRESSION))
                 .map(Policy::name)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** {@return the policies that do not let an object's annotations say that} */
+    public List<String> against(ByAnnotation override) {
+        return policies.stream()
+                .filter(policy -> policy.forbids(override))
+                .map(Policy::name)
+                .toList();
     }
 
     /** An exemption only takes back what its own policy says, or what holds where that one is silent. */
@@ -209,14 +226,24 @@ public final class EffectivePolicy {
         return demands;
     }
 
+    /** {@return which clients may join bundles of other namespaces} */
+    public Joins joins() {
+        return joins;
+    }
+
+    /** {@return how long ago a counterpart may have been read, if anybody says} */
+    public Optional<Duration> freshness() {
+        return freshness;
+    }
+
+    /** {@return for how long a bundle may be split, if anybody says} */
+    public Optional<SplitLimit> maxSplit() {
+        return maxSplit;
+    }
+
     /** {@return what becomes of a change of one side} */
     public Transition transition() {
         return transition;
-    }
-
-    /** {@return what an object's annotations may say} */
-    public Set<ByAnnotation> allowedOverrides() {
-        return allowedOverrides;
     }
 
     /** {@return whether an object's annotations may say that} */

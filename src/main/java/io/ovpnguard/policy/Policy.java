@@ -7,6 +7,7 @@ import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.rule.Consistency;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,9 @@ import java.util.Set;
  * @param serverVersions of servers that state none; empty when it says nothing of them
  * @param clientVersions of clients that state none; empty when it says nothing of them
  * @param demand what it asks of processes
+ * @param joins which clients may join bundles of other namespaces; empty when it says nothing of that
+ * @param freshness how long ago a counterpart may have been read; empty when it says nothing of that
+ * @param maxSplit for how long a bundle may be split; empty when it says nothing of that
  */
 public record Policy(
         String name,
@@ -39,6 +43,9 @@ public record Policy(
         Optional<Versions> serverVersions,
         Optional<Versions> clientVersions,
         Demand demand,
+        Optional<Set<Join>> joins,
+        Optional<Duration> freshness,
+        Optional<SplitLimit> maxSplit,
         List<Exemption> exemptions) {
 
     public Policy {
@@ -54,7 +61,14 @@ public record Policy(
         Objects.requireNonNull(serverVersions);
         Objects.requireNonNull(clientVersions);
         Objects.requireNonNull(demand);
+        joins = joins.map(Set::copyOf);
+        Objects.requireNonNull(freshness);
+        Objects.requireNonNull(maxSplit);
         exemptions = List.copyOf(exemptions);
+    }
+
+    boolean forbids(ByAnnotation override) {
+        return allowOverrides.filter(allowed -> !allowed.contains(override)).isPresent();
     }
 
     boolean selects(Map<String, String> namespaceLabels, Map<String, String> objectLabels) {

@@ -1,8 +1,6 @@
 package io.ovpnguard.rule;
 
 import java.util.Collection;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** How messages speak of policies. */
 public final class PolicyWords {
@@ -11,13 +9,14 @@ public final class PolicyWords {
 
     /** {@return as the end of a sentence, who does not allow what it speaks of} */
     public static String notAllowedBy(Collection<String> policies) {
-        var names = policies.stream().distinct().toList();
-        return "which %s %s not allow".formatted(named(names), names.size() == 1 ? "does" : "do");
+        return "which " + disallow(policies);
     }
 
-    private static String named(List<String> names) {
-        return (names.size() == 1 ? "policy " : "policies ")
-                + names.stream().map(PolicyWords::quoted).collect(Collectors.joining(", "));
+    /** {@return as a sentence about policies, that they do not allow what comes before or after it} */
+    public static String disallow(Collection<String> policies) {
+        var names = policies.stream().distinct().map(PolicyWords::quoted).toList();
+        return (names.size() == 1 ? "policy %s does not allow" : "policies %s do not allow")
+                .formatted(String.join(", ", names));
     }
 
     private static String quoted(String name) {

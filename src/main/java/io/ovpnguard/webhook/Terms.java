@@ -14,7 +14,7 @@ import java.util.Optional;
  * What a change is measured by.
  *
  * @param alike whether what it replaces is measured by the same; else its faults are no excuse
- * @param ignored annotations of the object that may not say anything
+ * @param ignored annotations of the object that may not say anything, each with who says so
  */
 record Terms(EffectivePolicy policy, boolean alike, List<String> ignored) {
 
@@ -32,7 +32,7 @@ record Terms(EffectivePolicy policy, boolean alike, List<String> ignored) {
                 change.old()
                         .filter(replaced -> policy(replaced, policies) != policy)
                         .isEmpty(),
-                Overrides.ignored(annotations, policy.allowedOverrides()));
+                Overrides.ignored(annotations, policy));
     }
 
     private static EffectivePolicy policy(HasMetadata object, PolicyLookup policies) {
@@ -45,14 +45,8 @@ record Terms(EffectivePolicy policy, boolean alike, List<String> ignored) {
     /** {@return what to tell those who change an object of its annotations} */
     List<String> notices(ObjectRef object) {
         return ignored.stream()
-                .map(name -> "ovpnguard: " + object + ": annotation `" + name + "` is ignored: "
-                        + (policy.names().size() == 1 ? "policy " : "one of the policies ") + names()
-                        + " does not allow it")
+                .map(annotation -> "ovpnguard: " + object + ": " + annotation)
                 .toList();
-    }
-
-    private String names() {
-        return "\"" + String.join("\", \"", policy.names()) + "\"";
     }
 
     /** {@return what a change replaces, if that was measured alike} */

@@ -6,6 +6,7 @@ import io.ovpnguard.cluster.Cluster;
 import io.ovpnguard.cluster.Reach;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -16,9 +17,13 @@ final class Wiring {
     @Produces
     @Singleton
     @Startup
-    Cluster cluster(KubernetesClient client, MeterRegistry metrics, Settings settings) {
+    Cluster cluster(
+            KubernetesClient client, MeterRegistry metrics, Settings settings, Instance<PoliciesInForce> policies) {
+        // Policies tell of the objects in memory, so they come later; nobody asks for them before.
         var reach = Reach.of(
-                settings.namespaces().orElse(List.of()), settings.joins().orElse(List.of()));
+                        settings.namespaces().orElse(List.of()),
+                        settings.joins().orElse(List.of()))
+                .under((namespace, labels) -> policies.get().of(namespace, labels));
         var cluster = new Cluster(client, reach, settings.freshness(), metrics);
         cluster.start();
         return cluster;

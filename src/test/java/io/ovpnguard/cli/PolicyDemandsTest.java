@@ -63,26 +63,54 @@ class PolicyDemandsTest {
                 CLIENT + "<cert>\n" + ending.certificate() + "</cert>\n<key>\n" + ending.key() + "</key>\n");
         assertThat(Run.of("check", client).out()).doesNotContain("expired-certificate");
 
-        var early = write("early.policy.yaml", """
-                apiVersion: ovpnguard.io/v1alpha1
-                kind: OpenVPNPolicy
-                metadata: {name: early}
-                spec: {expiry: {certificateDays: 100}}
-                """);
+        var early = spec("early", "expiry: {certificateDays: 100}");
         assertThat(Run.of("check", "--policy", early, client).out())
                 .contains(
                         "warning[expired-certificate]: the client's certificate `CN=laptop` ends on ",
                         "(policy \"early\" asks to be told 100 days ahead)\n");
     }
 
-    private String policy(String name, String require) throws IOException {
+    @Test
+    void clientsJoinOtherNamespacesAsAPolicyAllows() throws IOException {
+        var objects = write("objects.yaml", """
+                kind: ConfigMap
+                apiVersion: v1
+                metadata: {name: server, namespace: vpn, labels: {ovpnguard.io/bundle: office}}
+                data: {server.conf: "dev tun\\nserver 10.8.0.0 255.255.255.0\\ntun-mtu 1400\\n"}
+                ---
+                kind: ConfigMap
+                apiVersion: v1
+                metadata:
+                  name: guest
+                  namespace: apps
+                  labels: {ovpnguard.io/bundle: office}
+                  annotations: {ovpnguard.io/bundle-namespace: vpn}
+                data: {client.ovpn: "client\\ndev tun\\nremote a\\ntun-mtu 1500\\n"}
+                """);
+        var allowing = spec("allowing", "joins: [{clients: apps, bundles: vpn}]");
+        var other = spec("other", "joins: [{clients: lab, bundles: vpn}]");
+
+        assertThat(Run.of("check", objects).out()).contains("mismatched-tun-mtu");
+        assertThat(Run.of("check", "--policy", allowing, objects).out()).contains("mismatched-tun-mtu");
+        assertThat(Run.of("check", "--policy", allowing, "--policy", other, objects)
+                        .out())
+                .doesNotContain("mismatched-tun-mtu")
+                .contains(
+                        "not inspected: beside the bundles of `vpn`: policy \"other\" lets no client of `apps` join them");
+    }
+
+    private String spec(String name, String spec) throws IOException {
         return write(name + ".policy.yaml", """
                 apiVersion: ovpnguard.io/v1alpha1
                 kind: OpenVPNPolicy
                 metadata: {name: %s}
                 spec:
-                  require: {%s}
-                """.formatted(name, require));
+                  %s
+                """.formatted(name, spec));
+    }
+
+    private String policy(String name, String require) throws IOException {
+        return spec(name, "require: {" + require + "}");
     }
 
     private String write(String name, String text) throws IOException {

@@ -138,7 +138,8 @@ class PolicyOptionsTest {
         var run = check(policy("strict", "  allowOverrides: [roles]"));
         assertThat(run.out())
                 .doesNotContain("server 2.5;")
-                .contains("not inspected: the annotation `ovpnguard.io/openvpn-version`: a policy does not allow it");
+                .contains(
+                        "not inspected: annotation `ovpnguard.io/openvpn-version` is ignored: policy \"strict\" does not allow it");
         assertThat(check(policy("lax", "  allowOverrides: [versions]")).out()).contains("server 2.5;");
     }
 

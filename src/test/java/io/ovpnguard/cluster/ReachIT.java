@@ -10,6 +10,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.controlplane.Waiting;
 import io.ovpnguard.manifest.ReadObject;
+import io.ovpnguard.policy.Join;
+import io.ovpnguard.policy.Policies;
+import io.ovpnguard.policy.Sketch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +78,9 @@ class ReachIT {
             var beside = cluster.counterparts().of(ReadObject.of(client("lab", "stranger", JOINS_VPN)));
 
             assertThat(beside.gap())
-                    .hasValue("clients of lab may not join the bundles of vpn: who runs ovpnguard can allow it");
+                    .hasValue(
+                            "clients of lab may not join the bundles of vpn: who runs ovpnguard can allow it, by a policy"
+                                    + " with `joins`");
             assertThat(beside.objects()).isEmpty();
         }
     }
@@ -89,6 +94,23 @@ class ReachIT {
         try (var cluster = watching(Reach.ALL)) {
             assertThat(names(cluster.counterparts().of(ReadObject.of(server("vpn")))))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void aPolicyThatSpeaksOfJoinsIsStrongerThanTheSettings() {
+        var lab = Policies.of(
+                List.of(new Sketch("lab-only").joins(new Join("lab", "vpn")).policy()));
+        var reach = Reach.of(List.of(), List.of("apps=vpn"))
+                .under((namespace, labels) -> lab.of(namespace, Map.of(), labels));
+        try (var cluster = watching(reach)) {
+            var guest = cluster.counterparts().of(ReadObject.of(client("apps", "guest", JOINS_VPN)));
+            assertThat(guest.gap())
+                    .hasValue("clients of apps may not join the bundles of vpn: policy \"lab-only\" does not allow it");
+            assertThat(names(cluster.counterparts().of(ReadObject.of(client("lab", "stranger", JOINS_VPN)))))
+                    .containsExactly("ConfigMap vpn/server");
+            assertThat(names(cluster.counterparts().of(ReadObject.of(server("vpn")))))
+                    .containsExactly("ConfigMap lab/stranger");
         }
     }
 

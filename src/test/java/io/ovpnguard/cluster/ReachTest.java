@@ -3,7 +3,11 @@ package io.ovpnguard.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.ovpnguard.policy.Join;
+import io.ovpnguard.policy.Policies;
+import io.ovpnguard.policy.Sketch;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,9 +18,22 @@ class ReachTest {
     void joinsAreOfPairs() {
         var reach = Reach.of(List.of("vpn", "apps", "lab"), List.of("apps=vpn", " lab = vpn "));
 
-        assertThat(reach.mayJoin("apps", "vpn")).isTrue();
-        assertThat(reach.mayJoin("lab", "vpn")).isTrue();
-        assertThat(reach.mayJoin("vpn", "apps")).isFalse();
+        assertThat(reach.against(new Join("apps", "vpn"), Map.of())).isEmpty();
+        assertThat(reach.against(new Join("lab", "vpn"), Map.of())).isEmpty();
+        assertThat(reach.against(new Join("vpn", "apps"), Map.of()))
+                .contains("who runs ovpnguard can allow it, by a policy with `joins`");
+    }
+
+    @Test
+    void policiesSayMoreThanTheSettings() {
+        var join = new Sketch("strict").joins(new Join("lab", "vpn"), new Join("lab", "far"));
+        var policies = Policies.of(List.of(join.policy()));
+        var reach = Reach.of(List.of("vpn", "apps", "lab"), List.of("apps=vpn"))
+                .under((namespace, labels) -> policies.of(namespace, Map.of(), labels));
+
+        assertThat(reach.against(new Join("lab", "vpn"), Map.of())).isEmpty();
+        assertThat(reach.against(new Join("apps", "vpn"), Map.of())).contains("policy \"strict\" does not allow it");
+        assertThat(reach.against(new Join("lab", "far"), Map.of())).contains("ovpnguard does not read there");
     }
 
     @ParameterizedTest

@@ -8,7 +8,11 @@ import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
+import io.ovpnguard.policy.LabelSelector.In;
+import io.ovpnguard.policy.Policies;
+import io.ovpnguard.policy.Sketch;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +72,23 @@ class ServersOfAClientIT extends WatchedNamespace {
 
         assertThat(beside.objects()).extracting(object -> object.ref().name()).containsExactly("server");
         assertThat(reads("get") + reads("list")).isZero();
+    }
+
+    @Test
+    void serverIsReadAnewWhereAPolicyOfTheClientAsksForThat() {
+        server("server", OFFICE, 1400);
+        memory.start();
+        await(() -> names(namespace).size() == 1 && memory.isLive());
+        var strict = Policies.of(List.of(new Sketch("strict")
+                .objects(new In("ovpnguard.io/bundle", Set.of("office")))
+                .freshness(Duration.ZERO)
+                .policy()));
+        var reach = Reach.ALL.under((namespace, labels) -> strict.of(namespace, Map.of(), labels));
+        var neighbourhood = new Neighbourhood(memory, new FreshRead(api, metrics), reach, LONG, System::nanoTime);
+
+        neighbourhood.of(ReadObject.of(client("alice", OFFICE, "")));
+
+        assertThat(reads("get") + reads("list")).isPositive();
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.ovpnguard.policy.LabelSelector.Requirement;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleEngine;
 import io.ovpnguard.source.Source;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -97,6 +98,42 @@ class PoliciesTest {
         assertThat(keys.demands().againstDigest("SHA1")).contains("words");
         assertThat(all(new Sketch("silent")).demands().isNone()).isTrue();
         assertThat(EffectivePolicy.NONE.demands().againstCipher("BF-CBC")).isEmpty();
+    }
+
+    @Test
+    void theShortestOfSeveralLimitsCounts() {
+        var day = new Sketch("day").maxSplit(Duration.ofDays(1), "1d");
+        var hour = new Sketch("hour").maxSplit(Duration.ofHours(1), "1h");
+        assertThat(all(day, hour, new Sketch("silent")).maxSplit())
+                .contains(new SplitLimit(Duration.ofHours(1), "1h", "hour"));
+        assertThat(all(new Sketch("silent")).maxSplit()).isEmpty();
+    }
+
+    @Test
+    void whoJoinsIsAllowedByEachPolicyThatSpeaksOfThat() {
+        var apps = new Join("apps", "vpn");
+        var joins = all(
+                        new Sketch("both").joins(apps, new Join("lab", "vpn")),
+                        new Sketch("one").joins(apps),
+                        new Sketch("silent"))
+                .joins();
+        assertThat(joins.areSaid()).isTrue();
+        assertThat(joins.against(apps)).isEmpty();
+        assertThat(joins.against(new Join("lab", "vpn"))).contains("one");
+        assertThat(joins.against(new Join("vpn", "apps"))).contains("both");
+        assertThat(all(new Sketch("nobody").joins()).joins().against(apps)).contains("nobody");
+        assertThat(EffectivePolicy.NONE.joins().areSaid()).isFalse();
+        assertThat(EffectivePolicy.NONE.joins().against(apps)).isEmpty();
+    }
+
+    @Test
+    void theShortestFreshnessCounts() {
+        var effective = all(
+                new Sketch("second").freshness(Duration.ofSeconds(1)),
+                new Sketch("never").freshness(Duration.ZERO),
+                new Sketch("silent"));
+        assertThat(effective.freshness()).contains(Duration.ZERO);
+        assertThat(EffectivePolicy.NONE.freshness()).isEmpty();
     }
 
     @Test

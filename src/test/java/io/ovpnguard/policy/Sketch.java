@@ -7,6 +7,7 @@ import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.policy.LabelSelector.Requirement;
 import io.ovpnguard.rule.Consistency;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ public final class Sketch {
     private final Set<RuleId> neverSuppressed = new HashSet<>();
     private final List<Exemption> exemptions = new ArrayList<>();
     private Demand demand;
+    private Optional<SplitLimit> maxSplit = Optional.empty();
+    private Optional<Set<Join>> joins = Optional.empty();
+    private Optional<Duration> freshness = Optional.empty();
     private Optional<Versions> serverVersions = Optional.empty();
     private Optional<Versions> clientVersions = Optional.empty();
     private Optional<Consistency> consistency = Optional.empty();
@@ -93,6 +97,21 @@ public final class Sketch {
         return this;
     }
 
+    public Sketch maxSplit(Duration most, String written) {
+        maxSplit = Optional.of(new SplitLimit(most, written, name));
+        return this;
+    }
+
+    public Sketch joins(Join... pairs) {
+        joins = Optional.of(Set.of(pairs));
+        return this;
+    }
+
+    public Sketch freshness(Duration most) {
+        freshness = Optional.of(most);
+        return this;
+    }
+
     public Sketch exempting(Exemption exemption) {
         exemptions.add(exemption);
         return this;
@@ -112,6 +131,9 @@ public final class Sketch {
                 serverVersions,
                 clientVersions,
                 demand,
+                joins,
+                freshness,
+                maxSplit,
                 exemptions);
     }
 }

@@ -118,19 +118,37 @@ final class Audit {
                 inspection.locations(),
                 now);
         var contents = ReportContents.of(namespace, inspection, findings, now);
-        metrics.found(namespace, contents.series());
+        var known = Stream.concat(before.stream(), unwritten.getOrDefault(namespace, List.of()).stream())
+                .toList();
+        var reported = reported(contents, known, new OverdueSplits(jurisdiction::of, now));
+        metrics.found(
+                namespace,
+                contents.series().stream()
+                        .map(series -> OverdueSplits.counted(series, reported))
+                        .toList());
         if (!isHolder.getAsBoolean()) {
             return;
         }
-        var known = Stream.concat(before.stream(), unwritten.getOrDefault(namespace, List.of()).stream())
-                .toList();
         if (canWrite) {
-            write(contents.reports(), before);
+            write(reported, before);
             unwritten.remove(namespace);
         } else {
-            unwritten.put(namespace, contents.reports());
+            unwritten.put(namespace, reported);
         }
-        events.send(Notice.of(known, contents.reports()), uids(stock.objects()), now);
+        events.send(Notice.of(known, reported), uids(stock.objects()), now);
+    }
+
+    /** What was found before is dated as it was then. */
+    private static List<BundleReport> reported(
+            Contents contents, Collection<BundleReport> known, OverdueSplits overdue) {
+        Map<String, BundleReport> before = new HashMap<>();
+        known.forEach(report -> before.put(report.name(), report));
+        return contents.reports().stream()
+                .map(report -> Optional.ofNullable(before.get(report.name()))
+                        .map(report::since)
+                        .orElse(report))
+                .map(overdue::in)
+                .toList();
     }
 
     private static Map<ObjectRef, String> uids(List<ReadObject> objects) {
@@ -149,9 +167,8 @@ final class Audit {
         before.forEach(report -> known.put(report.name(), report));
         for (var report : reported) {
             var then = Optional.ofNullable(known.remove(report.name()));
-            var now = then.map(report::since).orElse(report);
-            if (!then.equals(Optional.of(now)) && isHolder.getAsBoolean()) {
-                reports.apply(now);
+            if (!then.equals(Optional.of(report)) && isHolder.getAsBoolean()) {
+                reports.apply(report);
                 metrics.wrote("report");
             }
         }

@@ -36,6 +36,7 @@ record Notice(ObjectRef object, String rule, boolean serious, String text) {
     static List<Notice> of(Collection<BundleReport> before, Collection<BundleReport> now) {
         var known = before.stream()
                 .flatMap(report -> report.entries().stream())
+                .filter(Notice::isTold)
                 .flatMap(Notice::subjects)
                 .collect(Collectors.toCollection(HashSet::new));
         var notices = new LinkedHashMap<Subject, Notice>();

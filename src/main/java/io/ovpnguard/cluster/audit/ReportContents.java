@@ -85,10 +85,6 @@ final class ReportContents {
         var counts = new TreeMap<Result, Integer>();
         found.findings().forEach(finding -> counts.merge(Result.of(finding), 1, Integer::sum));
         var last = new ArrayList<Entry>();
-        if (line.isSplit()) {
-            counts.merge(Result.WARN, 1, Integer::sum);
-            last.add(split(found, line));
-        }
         if (!name.isEmpty() && line.isFine() && !counts.containsKey(Result.FAIL)) {
             counts.put(Result.PASS, 1);
             last.add(passed(found, line));
@@ -100,20 +96,6 @@ final class ReportContents {
                 Snippet.visible(line.toString()),
                 counts,
                 listed(found, last));
-    }
-
-    /** Its date tells since when. */
-    private Entry split(FoundByBundle found, BundleLine line) {
-        return new Entry(
-                Result.WARN,
-                "split-bundle",
-                "low",
-                "bundle",
-                shown("members are of revisions " + line.generations()
-                        + ": those of one are compared with those of the same"),
-                servers(found),
-                Map.of(),
-                at);
     }
 
     private Entry passed(FoundByBundle found, BundleLine line) {

@@ -6,6 +6,7 @@ import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.policy.Exemption;
+import io.ovpnguard.policy.Join;
 import io.ovpnguard.policy.LabelSelector;
 import io.ovpnguard.policy.LabelSelector.Exists;
 import io.ovpnguard.policy.LabelSelector.In;
@@ -13,6 +14,7 @@ import io.ovpnguard.policy.LabelSelector.Not;
 import io.ovpnguard.policy.LabelSelector.Requirement;
 import io.ovpnguard.policy.Level;
 import io.ovpnguard.policy.Policy;
+import io.ovpnguard.policy.SplitLimit;
 import io.ovpnguard.rule.RuleCatalog;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes a policy of its form, and finds what no schema can tell: names of rules, versions, days. */
@@ -53,6 +56,9 @@ final class Form {
                 versions(spec, Role.SERVER),
                 versions(spec, Role.CLIENT),
                 new DemandForm(faults).demand(name, spec.require(), spec.expiry()),
+                spec.joins().map(Form::joins),
+                spec.freshness().map(DurationText::parse),
+                spec.maxSplit().map(text -> new SplitLimit(DurationText.parse(text), text, name)),
                 exemptions(spec.exceptions()));
     }
 
@@ -101,6 +107,14 @@ final class Form {
         } catch (IllegalArgumentException unknown) {
             return wrong(SPEC.field("assume").field(field), unknown.getMessage());
         }
+    }
+
+    /** What is missing was told of by the schema. */
+    private static Set<Join> joins(List<JoinSpec> said) {
+        return said.stream()
+                .filter(join -> join.clients().isPresent() && join.bundles().isPresent())
+                .map(join -> new Join(join.clients().get(), join.bundles().get()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private List<Exemption> exemptions(List<ExceptionSpec> said) {

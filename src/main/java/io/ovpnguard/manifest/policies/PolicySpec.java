@@ -1,6 +1,7 @@
 package io.ovpnguard.manifest.policies;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.ovpnguard.policy.ByAnnotation;
@@ -58,6 +59,26 @@ public record PolicySpec(
 
         @JsonPropertyDescription("How long before their end things are told of.")
         Optional<ExpirySpec> expiry,
+
+        @JsonPropertyDescription(
+                "Which clients may join bundles of other namespaces: whoever is in a pair that is not listed is not"
+                        + " joined. Several policies of a client: the pairs that each of them lists. Nobody says anything: the pairs of"
+                        + " `ovpnguard.joins` in a cluster, all pairs on the command line.")
+        @Size(max = 200)
+        Optional<List<JoinSpec>> joins,
+
+        @JsonPropertyDescription(
+                "How long ago a counterpart of a change may have been read, or confirmed by a watch, such as `200ms`;"
+                        + " `0s`: each is read anew. Several policies: the shortest. Nobody says anything: `ovpnguard.freshness`.")
+        @Pattern(DurationText.FORM)
+        Optional<String> freshness,
+
+        @JsonPropertyDescription(
+                "How long the members of a bundle may be of several revisions, such as `12h` or `7d`: for longer,"
+                        + " the audit reports `split-bundle` as failed. It denies no change. Several policies of a server of the bundle:"
+                        + " the shortest. Nobody says anything: forever.")
+        @Pattern(DurationText.FORM)
+        Optional<String> maxSplit,
 
         @JsonPropertyDescription("Faults that are known and put up with until a day.") @Size(max = 500)
         List<ExceptionSpec> exceptions) {

@@ -270,6 +270,23 @@ class AuditIT {
         }
     }
 
+    @Test
+    @Order(9)
+    void aBundleThatIsSplitForTooLongFails() {
+        api.secrets().inNamespace("vpn").withName("alice").edit(old -> {
+            old.getMetadata().setAnnotations(Map.of("ovpnguard.io/revision", "2"));
+            return old;
+        });
+        var limit = new Sketch("short").maxSplit(Duration.ofSeconds(3), "3s").policy();
+        var lookup = new PoliciesOfTest(Policies.of(List.of(limit)));
+        try (var auditor = Auditor.start(api, "seven", INTERVAL, lookup)) {
+            await(() -> result(0).get("message").toString().endsWith("policy \"short\" allows that for 3s"));
+            await(() -> events().stream().anyMatch(event -> event.getReason().equals("SplitBundle")));
+            assertThat(auditor.gauge("ovpnguard.audit.findings", "rule", "split-bundle", "result", "fail"))
+                    .isEqualTo(1);
+        }
+    }
+
     private static final class PoliciesOfTest implements PolicyLookup {
 
         private volatile Policies inForce;

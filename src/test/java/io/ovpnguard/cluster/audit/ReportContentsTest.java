@@ -211,7 +211,13 @@ class ReportContentsTest {
         assertThat(report.entries())
                 .filteredOn(entry -> entry.rule().equals("split-bundle"))
                 .singleElement()
-                .satisfies(entry -> assertThat(entry.result()).isEqualTo(Result.WARN));
+                .satisfies(entry -> {
+                    assertThat(entry.result()).isEqualTo(Result.WARN);
+                    assertThat(entry.message())
+                            .isEqualTo(
+                                    "members of bundle `office` are of revisions none and `2`: those of one are compared"
+                                            + " with those of the same");
+                });
     }
 
     @Test

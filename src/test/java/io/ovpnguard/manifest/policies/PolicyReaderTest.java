@@ -9,13 +9,16 @@ import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.policy.ByAnnotation;
 import io.ovpnguard.policy.Exemption;
+import io.ovpnguard.policy.Join;
 import io.ovpnguard.policy.LabelSelector.Exists;
 import io.ovpnguard.policy.LabelSelector.In;
 import io.ovpnguard.policy.LabelSelector.Not;
 import io.ovpnguard.policy.Level;
 import io.ovpnguard.policy.Policy;
+import io.ovpnguard.policy.SplitLimit;
 import io.ovpnguard.policy.Transition;
 import io.ovpnguard.rule.Consistency;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +66,9 @@ class PolicyReaderTest {
                     minRsaBits: 2048
                     minEcBits: 256
                   expiry: {certificateDays: 60, crlDays: 0}
+                  maxSplit: 36h
+                  joins: [{clients: apps, bundles: vpn}]
+                  freshness: 50ms
                   exceptions:
                     - {bundle: vpn/office, rule: mismatched-tun-mtu, reason: old routers, until: "2027-03-31"}
                 """);
@@ -93,6 +99,9 @@ class PolicyReaderTest {
                         Optional.of(256),
                         Optional.of(60),
                         Optional.of(0)));
+        assertThat(policy.maxSplit()).contains(new SplitLimit(Duration.ofHours(36), "36h", "strict"));
+        assertThat(policy.joins()).contains(Set.of(new Join("apps", "vpn")));
+        assertThat(policy.freshness()).contains(Duration.ofMillis(50));
         assertThat(policy.exemptions())
                 .containsExactly(new Exemption(
                         "vpn",
@@ -173,6 +182,10 @@ class PolicyReaderTest {
             spec: {require: {minTlsVersion: 1.2}}                   | p.yaml:1:18: spec.require.minTlsVersion: is not a string: write `"1.2"`, in quotes
             spec: {require: {minTlsVersion: "1.4"}}                 | p.yaml:1:18: spec.require.minTlsVersion: `1.4` is none of `1.0`, `1.1`, `1.2`, `1.3`; did you mean `1.0`?
             spec: {require: {minRsaBits: 20480}}                    | p.yaml:1:18: spec.require.minRsaBits: is 20480: write a number from 512 to 16384
+            spec: {joins: [{clients: Apps}]}                        | p.yaml:1:17: spec.joins[0].clients: `Apps` is not written like `apps`
+            spec: {joins: [{clients: apps}]}                        | p.yaml:1:16: spec.joins[0].bundles: is missing
+            spec: {freshness: 200}                                  | p.yaml:1:8: spec.freshness: is not a string: write `"200"`, in quotes
+            spec: {maxSplit: 1 day}                                 | p.yaml:1:8: spec.maxSplit: `1 day` is not written like `12h`
             spec: {require: {dataCiphers: [AES-256-GMC]}}           | p.yaml:1:32: spec.require.dataCiphers[0]: no cipher is called `AES-256-GMC`; did you mean `AES-256-GCM`?
             spec: {objectSelector: {matchExpressions: [{key: a, operator: In}]}} | p.yaml:1:44: spec.objectSelector.matchExpressions[0].values: is empty: `In` needs values
             """)

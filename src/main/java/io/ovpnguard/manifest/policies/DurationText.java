@@ -1,0 +1,26 @@
+package io.ovpnguard.manifest.policies;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/** Durations as policies write them: a whole number and a unit. */
+final class DurationText {
+
+    /** The schema lets nothing else through. */
+    static final String FORM = "^(0|[1-9][0-9]{0,5})(ms|s|m|h|d)$";
+
+    private DurationText() {}
+
+    static Duration parse(String text) {
+        var digits = text.chars().takeWhile(Character::isDigit).count();
+        var number = Long.parseLong(text.substring(0, (int) digits));
+        var unit = switch (text.substring((int) digits)) {
+            case "ms" -> ChronoUnit.MILLIS;
+            case "s" -> ChronoUnit.SECONDS;
+            case "m" -> ChronoUnit.MINUTES;
+            case "h" -> ChronoUnit.HOURS;
+            default -> ChronoUnit.DAYS;
+        };
+        return Duration.of(number, unit);
+    }
+}
