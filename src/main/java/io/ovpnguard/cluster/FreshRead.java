@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.ovpnguard.manifest.ObjectRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ final class FreshRead {
     static final String HELM_RELEASE = "helm.sh/release.v1";
 
     private static final int NOT_FOUND = 404;
+
+    private static final String TRACER = "ovpnguard";
 
     /** A list of one namespace; not whole when there are more than the most. */
     record Listing(List<HasMetadata> objects, boolean whole) {}
@@ -84,6 +87,10 @@ final class FreshRead {
 
     private <T> T read(String kind, Supplier<T> call) throws ReadFailure {
         var sample = Timer.start(metrics);
+        // Requests are made on other threads, where nobody knows of which review they are.
+        var span = GlobalOpenTelemetry.getTracer(TRACER)
+                .spanBuilder("read " + kind)
+                .startSpan();
         var result = "failed";
         try {
             if (Patience.isOver()) {
@@ -101,6 +108,7 @@ final class FreshRead {
             throw new ReadFailure("the API server did not answer a " + kind
                     + (failed.getCode() > 0 ? " (HTTP " + failed.getCode() + ")" : ""));
         } finally {
+            span.setAttribute("result", result).end();
             sample.stop(Timer.builder("ovpnguard.fresh.read.duration")
                     .description("Reads of counterparts from the API server, as new as the last write")
                     .tag("verb", kind)

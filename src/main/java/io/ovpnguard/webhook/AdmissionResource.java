@@ -1,5 +1,6 @@
 package io.ovpnguard.webhook;
 
+import io.opentelemetry.context.Context;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -35,7 +36,7 @@ public class AdmissionResource {
     @NonBlocking
     public CompletionStage<Response> validate(String body) {
         // The API server's failurePolicy decides what happens to what found no turn.
-        return reviewers.review(body.length(), () -> answer(body), this::refusal);
+        return reviewers.review(body.length(), Context.current().wrapSupplier(() -> answer(body)), this::refusal);
     }
 
     private Response refusal() {

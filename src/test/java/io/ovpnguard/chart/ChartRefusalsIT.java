@@ -47,6 +47,8 @@ class ChartRefusalsIT {
                     topologySpreadConstraints[0].maxSkew=1           | at '/topologySpreadConstraints/0': missing properties 'topologyKey', 'whenUnsatisfiable'
                     resources.cpu=1                                  | at '/resources': additional properties 'cpu' not allowed
                     jvmOptions=1                                     | at '/jvmOptions': got number, want string
+                    tracing.enabled=true                             | at '/tracing/endpoint': minLength
+                    tracing.endpoint=collector                       | at '/tracing/endpoint': 'collector' does not match pattern
                     logFormat=xml                                    | at '/logFormat': value must be one of
                     logLevel=info                                    | at '/logLevel': value must be one of
                     serviceAccount.create=false                      | at '/serviceAccount/name': minLength

@@ -50,6 +50,9 @@ public sealed interface ControlPlane extends AutoCloseable permits NamespacedCon
     /** {@return where a webhook listens, for the API server to reach it} */
     String address();
 
+    /** {@return where a program that was started as {@link #enter} says finds this machine} */
+    String outside();
+
     /** {@return whether the API server reaches the endpoints of a Service; else it needs an URL} */
     boolean reachesServices();
 

@@ -40,6 +40,11 @@ record LocalControlPlane(Binaries binaries, KubeAPIServer server, Path kubeconfi
     }
 
     @Override
+    public String outside() {
+        return "127.0.0.1";
+    }
+
+    @Override
     public boolean reachesServices() {
         return false;
     }

@@ -102,6 +102,11 @@ record NamespacedControlPlane(
     }
 
     @Override
+    public String outside() {
+        return namespace.outside();
+    }
+
+    @Override
     public boolean reachesServices() {
         return true;
     }

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
  * EndpointSlice takes.
  *
  * @param address of the end of the cable inside
+ * @param outside address of its other end
  */
-record NetworkNamespace(String name, String address) implements AutoCloseable {
+record NetworkNamespace(String name, String address, String outside) implements AutoCloseable {
 
     private static final AtomicInteger CREATED = new AtomicInteger();
     private static final int FIRST_NETWORK = 231;
@@ -27,12 +28,13 @@ record NetworkNamespace(String name, String address) implements AutoCloseable {
         // Runs beside each other must not share a network.
         var network = "10." + (FIRST_NETWORK + number) + "." + (pid >> 6 & 0xff) + ".";
         var host = (pid & 0x3f) << 2;
-        var namespace = new NetworkNamespace("ovpnguard-" + pid + "-cluster-" + number, network + (host + 2));
+        var namespace = new NetworkNamespace(
+                "ovpnguard-" + pid + "-cluster-" + number, network + (host + 2), network + (host + 1));
         ip("netns", "add", namespace.name);
         try {
             var cable = "ovpn" + number + "-" + pid;
             ip("link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns", namespace.name);
-            ip("addr", "add", network + (host + 1) + "/30", "dev", cable);
+            ip("addr", "add", namespace.outside + "/30", "dev", cable);
             ip("link", "set", cable, "up");
             ip("-n", namespace.name, "addr", "add", namespace.address + "/30", "dev", "eth0");
             ip("-n", namespace.name, "link", "set", "eth0", "up");
