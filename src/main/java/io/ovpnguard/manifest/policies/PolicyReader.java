@@ -116,10 +116,11 @@ public final class PolicyReader {
                     .forEach(
                             field -> found.add(new Fault(KeyPath.ROOT.field(field), FormCheck.unknown(field, FIELDS))));
             var name = entry(root, "metadata").flatMap(metadata -> scalar(metadata.getValueNode(), "name"));
-            if (name.filter(given -> !given.isBlank()).isEmpty()) {
-                found.add(new Fault(
-                        KeyPath.ROOT.field("metadata").field("name"), "is missing: by it messages name the policy"));
-            }
+            var path = KeyPath.ROOT.field("metadata").field("name");
+            name.filter(given -> !given.isBlank())
+                    .ifPresentOrElse(
+                            given -> checkName(given, path, found),
+                            () -> found.add(new Fault(path, "is missing: by it messages name the policy")));
             var policy = spec(name.orElse(""), root, found);
             if (found.isEmpty()) {
                 policies.add(policy);
@@ -128,6 +129,16 @@ public final class PolicyReader {
         var byPlace = found.stream()
                 .collect(Collectors.groupingBy(fault -> offset(root, fault), TreeMap::new, Collectors.toList()));
         byPlace.forEach((offset, here) -> here.forEach(fault -> fault(base + offset, fault.toString())));
+    }
+
+    private static void checkName(String name, KeyPath path, List<Fault> found) {
+        if (!ObjectName.isOne(name)) {
+            found.add(new Fault(
+                    path,
+                    "`" + name
+                            + "` is a name that a cluster refuses: write at most 253 lower-case letters, digits, `-` and"
+                            + " `.`, each part beginning and ending with a letter or a digit"));
+        }
     }
 
     private static int offset(Node root, Fault fault) {

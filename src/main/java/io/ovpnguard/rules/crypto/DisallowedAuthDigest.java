@@ -7,6 +7,7 @@ import io.ovpnguard.predict.DigestUse;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Process;
 import io.ovpnguard.predict.Side;
+import io.ovpnguard.rule.Asked;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.PairRule;
 import io.ovpnguard.rule.PolicyWords;
@@ -56,8 +57,9 @@ public final class DisallowedAuthDigest implements ProfileRule, PairRule {
     /** What a side states, or uses with any other, is told of that side. */
     @Override
     public void check(Prediction prediction, Consistency consistency, Report report) {
-        if (!(prediction.dataCipher() instanceof DataCipher.Agreed(var cipher))
-                || prediction.push().isHarmful()) {
+        if (Asked.nothingOf(prediction)
+                || prediction.push().isHarmful()
+                || !(prediction.dataCipher() instanceof DataCipher.Agreed(var cipher))) {
             return;
         }
         Stream.of(Side.values())

@@ -12,6 +12,7 @@ import io.ovpnguard.predict.DataCipher;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Process;
 import io.ovpnguard.predict.Side;
+import io.ovpnguard.rule.Asked;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.PairRule;
 import io.ovpnguard.rule.PolicyWords;
@@ -82,7 +83,7 @@ public final class DisallowedDataCipher implements ProfileRule, PairRule {
     /** What a side states is told of that side. */
     @Override
     public void check(Prediction prediction, Consistency consistency, Report report) {
-        if (Stream.of(Side.values()).allMatch(side -> demands(prediction, side).isNone())
+        if (Asked.nothingOf(prediction)
                 || prediction.push().isHarmful()
                 || !(prediction.dataCipher() instanceof DataCipher.Agreed(var cipher))
                 || Stream.of(Side.values()).anyMatch(side -> isToldOf(prediction, side, cipher))) {

@@ -7,6 +7,7 @@ import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Process;
 import io.ovpnguard.predict.Side;
 import io.ovpnguard.predict.TlsRange;
+import io.ovpnguard.rule.Asked;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.PairRule;
 import io.ovpnguard.rule.PolicyWords;
@@ -32,7 +33,7 @@ public final class OldTlsVersion implements ProfileRule, PairRule {
     @Override
     public void check(ProfileInVersion profile, Report report) {
         var process = profile.process();
-        if (process.config().role().isStaticKey()) {
+        if (profile.profile().demands().isNone() || process.config().role().isStaticKey()) {
             return;
         }
         profile.profile().demands().leastTls().ifPresent(asked -> {
@@ -53,7 +54,9 @@ public final class OldTlsVersion implements ProfileRule, PairRule {
     @Override
     public void check(Prediction prediction, Consistency consistency, Report report) {
         var tls = prediction.tls();
-        if (prediction.staticKeys().isPresent() || !tls.server().meets(tls.client())) {
+        if (Asked.nothingOf(prediction)
+                || prediction.staticKeys().isPresent()
+                || !tls.server().meets(tls.client())) {
             return;
         }
         var newest = tls.server().newestWith(tls.client());

@@ -29,7 +29,8 @@ public final class ShortKey implements ProfileRule {
     @Override
     public void check(ProfileInVersion profile, Report report) {
         var demands = profile.profile().demands();
-        if (demands.leastRsaBits().isEmpty() && demands.leastEcBits().isEmpty()) {
+        if (demands.isNone()
+                || demands.leastRsaBits().isEmpty() && demands.leastEcBits().isEmpty()) {
             return;
         }
         var process = profile.process();

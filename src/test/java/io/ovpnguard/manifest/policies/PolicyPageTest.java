@@ -43,7 +43,7 @@ class PolicyPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"strict", "migration-to-2.7", "observe-only"})
+    @ValueSource(strings = {"strict", "migration-to-2.7", "observe-only", "crypto-baseline"})
     void thoseOfTheGalleryCanBeRead(String name) throws IOException {
         var file = Path.of("examples/policies", name + ".yaml");
         var read = PolicyReader.read(file.toString(), Files.readString(file));

@@ -27,6 +27,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReaderTest {
 
@@ -193,6 +194,26 @@ class PolicyReaderTest {
         var read = PolicyReader.read("p.yaml", text + "\n");
         assertThat(read.faults()).contains(fault);
         assertThat(read.policies()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Strict", "strict_1", "-strict", "strict.", "a..b", "str ict"})
+    void aNameThatAClusterRefusesIsRefused(String name) {
+        assertThat(PolicyReader.read("p.yaml", HEAD.replace("strict", name)).faults())
+                .singleElement()
+                .asString()
+                .startsWith("p.yaml:4:3: metadata.name: `" + name + "` is a name that a cluster refuses: write ");
+    }
+
+    @Test
+    void aNameThatAClusterTakesIsTaken() {
+        for (var name : List.of("a", "migration-to-2.7", "0.b-c", "x".repeat(253))) {
+            assertThat(PolicyReader.read("p.yaml", HEAD.replace("strict", name)).faults())
+                    .isEmpty();
+        }
+        assertThat(PolicyReader.read("p.yaml", HEAD.replace("strict", "x".repeat(254)))
+                        .faults())
+                .hasSize(1);
     }
 
     @Test
