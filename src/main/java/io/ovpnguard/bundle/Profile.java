@@ -1,6 +1,7 @@
 package io.ovpnguard.bundle;
 
 import io.ovpnguard.syntax.ConfigFile;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -8,12 +9,20 @@ import java.util.Objects;
  *
  * @param name what messages call it
  * @param demands what policies ask of it
+ * @param libraries the TLS libraries that it may have, such as {@code openssl-3.0}; empty for the usual one of its version
  */
 public record Profile(
-        String name, Role role, ConfigFile config, Files files, Versions versions, Platform platform, Demands demands) {
+        String name,
+        Role role,
+        ConfigFile config,
+        Files files,
+        Versions versions,
+        Platform platform,
+        Demands demands,
+        List<String> libraries) {
 
     public Profile(String name, Role role, ConfigFile config, Files files, Versions versions, Platform platform) {
-        this(name, role, config, files, versions, platform, Demands.NONE);
+        this(name, role, config, files, versions, platform, Demands.NONE, List.of());
     }
 
     public Profile(String name, Role role, ConfigFile config, Files files, Versions versions) {
@@ -28,5 +37,6 @@ public record Profile(
         Objects.requireNonNull(versions);
         Objects.requireNonNull(platform);
         Objects.requireNonNull(demands);
+        libraries = List.copyOf(libraries);
     }
 }

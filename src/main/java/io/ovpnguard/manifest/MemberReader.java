@@ -188,7 +188,8 @@ final class MemberReader {
                 files.given(),
                 versions(role, home, assumed).narrowedBy(config),
                 platform(role, home, assumed),
-                policy.demands());
+                policy.demands(),
+                policy.libraries(role));
         Overrides.ignored(home.annotations(), policy).forEach(ignored -> gathered.skip(config.source(), ignored));
         return Optional.of(new Member(
                 profile,

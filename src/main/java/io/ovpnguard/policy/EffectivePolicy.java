@@ -2,6 +2,7 @@ package io.ovpnguard.policy;
 
 import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.Demands;
+import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.RuleId;
@@ -35,6 +36,8 @@ public final class EffectivePolicy {
     private final Set<RuleId> neverSuppressed;
     private final Versions serverVersions;
     private final Versions clientVersions;
+    private final List<String> serverLibraries;
+    private final List<String> clientLibraries;
     private final Demands demands;
     private final Joins joins;
     private final Optional<Duration> freshness;
@@ -58,6 +61,8 @@ public final class EffectivePolicy {
                 .collect(Collectors.toUnmodifiableSet());
         this.serverVersions = together(policies, Policy::serverVersions, Versions.ASSUMED_SERVER);
         this.clientVersions = together(policies, Policy::clientVersions, Versions.ASSUMED_CLIENT);
+        this.serverLibraries = each(policies, Policy::serverLibraries);
+        this.clientLibraries = each(policies, Policy::clientLibraries);
         this.joins = new Joins(policies.stream()
                 .flatMap(policy -> policy.joins().map(pairs -> new Joins.Said(policy.name(), pairs)).stream())
                 .toList());
@@ -77,6 +82,14 @@ public final class EffectivePolicy {
                 .flatMap(said -> said.candidates().stream())
                 .toList();
         return all.isEmpty() ? otherwise : Versions.stated(all);
+    }
+
+    private static List<String> each(List<Policy> policies, Function<Policy, List<String>> libraries) {
+        return policies.stream()
+                .flatMap(policy -> libraries.apply(policy).stream())
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     static EffectivePolicy of(List<Policy> policies) {
@@ -219,6 +232,11 @@ public final class EffectivePolicy {
     /** {@return the versions of clients that state none} */
     public Versions clientVersions() {
         return clientVersions;
+    }
+
+    /** {@return the TLS libraries that processes of a role may have; empty for the usual ones of their versions} */
+    public List<String> libraries(Role role) {
+        return role == Role.SERVER ? serverLibraries : clientLibraries;
     }
 
     /** {@return what all of them ask of processes} */

@@ -25,6 +25,8 @@ import java.util.Set;
  * @param neverSuppressed rules that nobody may suppress
  * @param serverVersions of servers that state none; empty when it says nothing of them
  * @param clientVersions of clients that state none; empty when it says nothing of them
+ * @param serverLibraries TLS libraries of servers; empty when it says nothing of them
+ * @param clientLibraries TLS libraries of clients; empty when it says nothing of them
  * @param demand what it asks of processes
  * @param joins which clients may join bundles of other namespaces; empty when it says nothing of that
  * @param freshness how long ago a counterpart may have been read; empty when it says nothing of that
@@ -42,6 +44,8 @@ public record Policy(
         Set<RuleId> neverSuppressed,
         Optional<Versions> serverVersions,
         Optional<Versions> clientVersions,
+        List<String> serverLibraries,
+        List<String> clientLibraries,
         Demand demand,
         Optional<Set<Join>> joins,
         Optional<Duration> freshness,
@@ -60,6 +64,8 @@ public record Policy(
         neverSuppressed = Set.copyOf(neverSuppressed);
         Objects.requireNonNull(serverVersions);
         Objects.requireNonNull(clientVersions);
+        serverLibraries = List.copyOf(serverLibraries);
+        clientLibraries = List.copyOf(clientLibraries);
         Objects.requireNonNull(demand);
         joins = joins.map(Set::copyOf);
         Objects.requireNonNull(freshness);

@@ -264,6 +264,7 @@ public final class Likenesses {
         var texts = new ArrayList<String>();
         texts.add(profile.role() + " " + profile.platform() + " " + profile.versions() + " "
                 + profile.demands() + " "
+                + profile.libraries() + " "
                 + profile.config().source().sensitivity() + " "
                 + profile.files().complete());
         profile.config().directives().forEach(directive -> add(directive, without, texts));

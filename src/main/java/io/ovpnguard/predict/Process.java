@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A profile that runs as one version, built with one TLS library. What follows from these alone is found once, when it is
@@ -55,6 +56,20 @@ public final class Process {
     /** {@return the profile at that version with that TLS library} */
     public static Process of(Profile profile, Version version, TlsLibrary tls) {
         return new Process(profile, version, tls, EffectiveConfig.of(profile.config(), version));
+    }
+
+    /** {@return the processes that a profile may be: of each of its versions, with each TLS library that it may have} */
+    public static List<Process> candidates(Profile profile) {
+        return profile.versions().candidates().stream()
+                .flatMap(version -> libraries(profile, version).map(library -> of(profile, version, library)))
+                .toList();
+    }
+
+    /** The OpenVPN 3 core brings its own. */
+    private static Stream<TlsLibrary> libraries(Profile profile, Version version) {
+        return profile.libraries().isEmpty() || version.isConnect()
+                ? Stream.of(TlsLibrary.usualOf(version))
+                : profile.libraries().stream().flatMap(name -> TlsLibrary.parse(name).stream());
     }
 
     public Profile profile() {

@@ -117,8 +117,8 @@ public record ProfileInVersion(Process process, Instant at) {
 
     /** {@return how bad it is not to start for key material: an error, too, where no version that was assumed starts with it} */
     public Severity severityOf(MaterialFault fault) {
-        var isCertain = profile().versions().candidates().stream()
-                .allMatch(version -> Predictor.refusalsOfMaterial(Process.of(profile(), version)).stream()
+        var isCertain = Process.candidates(profile()).stream()
+                .allMatch(candidate -> Predictor.refusalsOfMaterial(candidate).stream()
                         .anyMatch(refusal -> refusal.material().equals(Optional.of(fault))));
         return isCertain ? Severity.ERROR : severityOfRefusal();
     }

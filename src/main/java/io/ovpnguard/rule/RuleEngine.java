@@ -147,8 +147,8 @@ public final class RuleEngine {
 
     private List<Finding> ofProfile(Profile profile, Processes processes, Instant at) {
         var findings = new ArrayList<Finding>();
-        for (var version : profile.versions().candidates()) {
-            findings.addAll(ofProcess(processes.of(profile, version), at));
+        for (var process : processes.of(profile)) {
+            findings.addAll(ofProcess(process, at));
         }
         return Merge.acrossVersions(findings);
     }
@@ -187,11 +187,9 @@ public final class RuleEngine {
 
     private List<Finding> ofPair(Pair pair, Processes processes, Instant at) {
         var findings = new ArrayList<Finding>();
-        for (var serverVersion : pair.server().versions().candidates()) {
-            for (var clientVersion : pair.client().versions().candidates()) {
-                var prediction = Predictor.predict(
-                        processes.of(pair.server(), serverVersion), processes.of(pair.client(), clientVersion), at);
-                findings.addAll(between(prediction));
+        for (var server : processes.of(pair.server())) {
+            for (var client : processes.of(pair.client())) {
+                findings.addAll(between(Predictor.predict(server, client, at)));
             }
         }
         var merged = Merge.acrossVersions(findings);

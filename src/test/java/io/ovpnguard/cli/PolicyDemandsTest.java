@@ -99,6 +99,22 @@ class PolicyDemandsTest {
                         "not inspected: beside the bundles of `vpn`: policy \"other\" lets no client of `apps` join them");
     }
 
+    @Test
+    void aCertificateIsJudgedForTheLibraryThatAPolicyAssumes() throws IOException {
+        write("client.crt", Committed.pki().get("client-sha1.crt"));
+        write("client.key", Committed.pki().get("client-sha1.key"));
+        var client = write("client.ovpn", CLIENT + "cert client.crt\nkey client.key\n");
+        var old = spec("old", "assume: {clientVersions: \"2.6\", clientCrypto: openssl-1.1.1}");
+        var both = spec("both", "assume: {clientVersions: \"2.6\", clientCrypto: openssl-3.0}");
+
+        assertThat(Run.of("check", "--root", folder.toString(), "--policy", old, client)
+                        .out())
+                .doesNotContain("weak-certificate");
+        assertThat(Run.of("check", "--root", folder.toString(), "--policy", old, "--policy", both, client)
+                        .out())
+                .contains("[weak-certificate]");
+    }
+
     private String spec(String name, String spec) throws IOException {
         return write(name + ".policy.yaml", """
                 apiVersion: ovpnguard.io/v1alpha1

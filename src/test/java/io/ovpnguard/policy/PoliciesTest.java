@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ovpnguard.bundle.Asking;
 import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.Demands;
+import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Stored;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.Consequence;
@@ -124,6 +125,16 @@ class PoliciesTest {
         assertThat(all(new Sketch("nobody").joins()).joins().against(apps)).contains("nobody");
         assertThat(EffectivePolicy.NONE.joins().areSaid()).isFalse();
         assertThat(EffectivePolicy.NONE.joins().against(apps)).isEmpty();
+    }
+
+    @Test
+    void librariesOfAllPoliciesAreAssumed() {
+        var effective = all(
+                new Sketch("one").libraries(List.of("openssl-3.5"), List.of()),
+                new Sketch("two").libraries(List.of("openssl-1.1.1", "openssl-3.5"), List.of("openssl-3.0")));
+        assertThat(effective.libraries(Role.SERVER)).containsExactly("openssl-1.1.1", "openssl-3.5");
+        assertThat(effective.libraries(Role.CLIENT)).containsExactly("openssl-3.0");
+        assertThat(EffectivePolicy.NONE.libraries(Role.SERVER)).isEmpty();
     }
 
     @Test

@@ -28,6 +28,8 @@ public final class Sketch {
     private final Set<RuleId> neverSuppressed = new HashSet<>();
     private final List<Exemption> exemptions = new ArrayList<>();
     private Demand demand;
+    private List<String> serverLibraries = List.of();
+    private List<String> clientLibraries = List.of();
     private Optional<SplitLimit> maxSplit = Optional.empty();
     private Optional<Set<Join>> joins = Optional.empty();
     private Optional<Duration> freshness = Optional.empty();
@@ -112,6 +114,12 @@ public final class Sketch {
         return this;
     }
 
+    public Sketch libraries(List<String> ofServers, List<String> ofClients) {
+        serverLibraries = ofServers;
+        clientLibraries = ofClients;
+        return this;
+    }
+
     public Sketch exempting(Exemption exemption) {
         exemptions.add(exemption);
         return this;
@@ -130,6 +138,8 @@ public final class Sketch {
                 neverSuppressed,
                 serverVersions,
                 clientVersions,
+                serverLibraries,
+                clientLibraries,
                 demand,
                 joins,
                 freshness,

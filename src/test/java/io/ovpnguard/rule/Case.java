@@ -136,7 +136,8 @@ public record Case(RuleId rule, Path folder) {
                             files(prefix),
                             stated == null ? assumed.narrowedBy(config) : versions(stated),
                             platform(role),
-                            policy().demands());
+                            policy().demands(),
+                            policy().libraries(role));
                 })
                 .toList();
     }

@@ -40,6 +40,31 @@ class LookalikesOfPoliciesTest {
     }
 
     @Test
+    void whoHasAnotherLibraryIsLikeNobodyElse() {
+        var client = profile(
+                "client.conf",
+                Role.CLIENT,
+                FITTING + CA + keys(client("client-1").make()));
+        var other = new Profile(
+                client.name(),
+                client.role(),
+                client.config(),
+                client.files(),
+                client.versions(),
+                client.platform(),
+                client.demands(),
+                List.of("openssl-1.1.1"));
+        var lookalikes = new Lookalikes(List.of(), new Faultless(), Instant.now());
+        var judged = new AtomicInteger();
+        Stream.of(client, other, client)
+                .forEach(each -> lookalikes.of(each, () -> {
+                    judged.incrementAndGet();
+                    return List.of();
+                }));
+        assertThat(judged).hasValue(2);
+    }
+
+    @Test
     void whoseEndAPolicyWantsToKnowIsLikeNobody() {
         var lookalikes = new Lookalikes(List.of(), new Faultless(), Instant.now());
         var judged = new AtomicInteger();
@@ -61,6 +86,7 @@ class LookalikesOfPoliciesTest {
                 client.files(),
                 client.versions(),
                 client.platform(),
-                new Demands(List.of(demand)));
+                new Demands(List.of(demand)),
+                client.libraries());
     }
 }

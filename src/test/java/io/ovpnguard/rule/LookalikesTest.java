@@ -358,7 +358,7 @@ class LookalikesTest {
                         "signature");
         assertThat(names(KeyFacts.class)).containsExactly("algorithm", "bits", "curve", "fingerprint");
         assertThat(names(Profile.class))
-                .containsExactly("name", "role", "config", "files", "versions", "platform", "demands");
+                .containsExactly("name", "role", "config", "files", "versions", "platform", "demands", "libraries");
         assertThat(names(FileEntry.class)).containsExactly("content", "directory", "mode", "owner");
         assertThat(names(Files.class)).containsExactly("entries", "complete");
     }

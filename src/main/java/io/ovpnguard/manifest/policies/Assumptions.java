@@ -14,4 +14,16 @@ public record Assumptions(
         @JsonPropertyDescription(
                 "OpenVPN versions of clients, such as `2.5-2.7, connect-3`. Nobody says anything: 2.4 to 2.7.")
         @Size(min = 1, max = 100)
-        Optional<String> clientVersions) {}
+        Optional<String> clientVersions,
+
+        @JsonPropertyDescription(
+                "TLS libraries of servers, such as `openssl-3.0` or `openssl-1.1.1, openssl-3.0@seclevel=1`."
+                        + " Several policies: all of them. Nobody says anything: the usual one of each OpenVPN version.")
+        @Size(min = 1, max = 100)
+        Optional<String> serverCrypto,
+
+        @JsonPropertyDescription(
+                "TLS libraries of clients, such as `openssl-3.0`, but for the OpenVPN 3 core. Several policies: all of"
+                        + " them. Nobody says anything: the usual one of each OpenVPN version.")
+        @Size(min = 1, max = 100)
+        Optional<String> clientCrypto) {}

@@ -15,6 +15,7 @@ import io.ovpnguard.policy.LabelSelector.Requirement;
 import io.ovpnguard.policy.Level;
 import io.ovpnguard.policy.Policy;
 import io.ovpnguard.policy.SplitLimit;
+import io.ovpnguard.predict.TlsLibrary;
 import io.ovpnguard.rule.RuleCatalog;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -55,6 +56,8 @@ final class Form {
                 neverSuppressed(spec.neverSuppress()),
                 versions(spec, Role.SERVER),
                 versions(spec, Role.CLIENT),
+                libraries(spec.assume().flatMap(Assumptions::serverCrypto), "serverCrypto"),
+                libraries(spec.assume().flatMap(Assumptions::clientCrypto), "clientCrypto"),
                 new DemandForm(faults).demand(name, spec.require(), spec.expiry()),
                 spec.joins().map(Form::joins),
                 spec.freshness().map(DurationText::parse),
@@ -107,6 +110,19 @@ final class Form {
         } catch (IllegalArgumentException unknown) {
             return wrong(SPEC.field("assume").field(field), unknown.getMessage());
         }
+    }
+
+    private List<String> libraries(Optional<String> said, String field) {
+        var names = said.stream()
+                .flatMap(list -> Stream.of(list.split(",", -1)))
+                .map(String::strip)
+                .toList();
+        names.stream()
+                .filter(name -> TlsLibrary.parse(name).isEmpty())
+                .forEach(name -> wrong(
+                        SPEC.field("assume").field(field),
+                        "`" + name + "` is no TLS library that can be judged: write such as `openssl-3.0`"));
+        return names;
     }
 
     /** What is missing was told of by the schema. */

@@ -59,7 +59,7 @@ class PolicyReaderTest {
                   transition: warn
                   allowOverrides: [versions, revision]
                   neverSuppress: [key-in-configmap]
-                  assume: {serverVersions: "2.7", clientVersions: "2.6-2.7, connect-3"}
+                  assume: {serverVersions: "2.7", clientVersions: "2.6-2.7, connect-3", serverCrypto: "openssl-3.0 , openssl-3.5"}
                   require:
                     dataCiphers: [AES-256-GCM, chacha20-poly1305]
                     authDigests: [SHA512, sha256]
@@ -103,6 +103,8 @@ class PolicyReaderTest {
         assertThat(policy.maxSplit()).contains(new SplitLimit(Duration.ofHours(36), "36h", "strict"));
         assertThat(policy.joins()).contains(Set.of(new Join("apps", "vpn")));
         assertThat(policy.freshness()).contains(Duration.ofMillis(50));
+        assertThat(policy.serverLibraries()).containsExactly("openssl-3.0", "openssl-3.5");
+        assertThat(policy.clientLibraries()).isEmpty();
         assertThat(policy.exemptions())
                 .containsExactly(new Exemption(
                         "vpn",
@@ -186,6 +188,7 @@ class PolicyReaderTest {
             spec: {joins: [{clients: Apps}]}                        | p.yaml:1:17: spec.joins[0].clients: `Apps` is not written like `apps`
             spec: {joins: [{clients: apps}]}                        | p.yaml:1:16: spec.joins[0].bundles: is missing
             spec: {freshness: 200}                                  | p.yaml:1:8: spec.freshness: is not a string: write `"200"`, in quotes
+            spec: {assume: {clientCrypto: "openssl-3.0, libre"}}    | p.yaml:1:17: spec.assume.clientCrypto: `libre` is no TLS library that can be judged: write such as `openssl-3.0`
             spec: {maxSplit: 1 day}                                 | p.yaml:1:8: spec.maxSplit: `1 day` is not written like `12h`
             spec: {require: {dataCiphers: [AES-256-GMC]}}           | p.yaml:1:32: spec.require.dataCiphers[0]: no cipher is called `AES-256-GMC`; did you mean `AES-256-GCM`?
             spec: {objectSelector: {matchExpressions: [{key: a, operator: In}]}} | p.yaml:1:44: spec.objectSelector.matchExpressions[0].values: is empty: `In` needs values
