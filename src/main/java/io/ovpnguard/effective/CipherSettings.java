@@ -1,15 +1,15 @@
 package io.ovpnguard.effective;
 
+import io.ovpnguard.option.CipherName;
 import io.ovpnguard.option.Version;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * What a side says about the data channel's cipher, after the changes that OpenVPN makes to it at start-up
  * ({@code options_postprocess_cipher} and, from 2.6 on, {@code options_set_backwards_compatible_options} of options.c).
- * Names are in upper case, as TLS libraries find them in any; whether they exist is up to the library.
+ * Names are the libraries' own, in upper case; whether they exist is up to the library.
  *
  * @param cipher the cipher without negotiation; {@code BF-CBC} if nothing is written
  * @param offered the ciphers that may be negotiated, best first, with what is added from {@code cipher}; empty before 2.4
@@ -45,7 +45,7 @@ public record CipherSettings(
 
         CipherSettings read() {
             var cipher = last("cipher", "data-ciphers-fallback")
-                    .map(text -> new Setting<>(normal(text.value()), text.origin()))
+                    .map(text -> new Setting<>(CipherName.canonical(text.value()), text.origin()))
                     .orElseGet(() -> new Setting<>(OLD_DEFAULT, unset("options_postprocess_cipher")));
             var negotiates = negotiates();
             var offered = offered();
@@ -115,10 +115,6 @@ public record CipherSettings(
                     : List.of("AES-256-GCM", "AES-128-GCM", "CHACHA20-POLY1305");
         }
 
-        private static String normal(String name) {
-            return name.equals("none") ? name : name.toUpperCase(Locale.ROOT);
-        }
-
         /** {@code DEFAULT} stands for the default list from 2.7 on. */
         private List<String> split(String text, List<String> defaults) {
             var items = new ArrayList<String>();
@@ -126,7 +122,7 @@ public record CipherSettings(
                 if (item.equals("DEFAULT") && version.isAtLeast(Version.V2_7)) {
                     items.addAll(defaults);
                 } else if (!item.isEmpty()) {
-                    items.add(normal(item));
+                    items.add(CipherName.canonical(item));
                 }
             }
             return List.copyOf(items);

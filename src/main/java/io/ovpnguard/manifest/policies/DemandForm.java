@@ -1,6 +1,7 @@
 package io.ovpnguard.manifest.policies;
 
 import io.ovpnguard.bundle.Demand;
+import io.ovpnguard.option.CipherName;
 import io.ovpnguard.option.EditDistance;
 import io.ovpnguard.predict.Cipher;
 import io.ovpnguard.predict.CipherTable;
@@ -41,7 +42,7 @@ final class DemandForm {
                 said.orElse(List.of()),
                 "dataCiphers",
                 "cipher",
-                name -> table.find(name).map(Cipher::name),
+                name -> table.find(CipherName.canonical(name)).map(Cipher::name),
                 table.all().stream().map(Cipher::name).toList());
     }
 

@@ -61,7 +61,7 @@ class PolicyReaderTest {
                   neverSuppress: [key-in-configmap]
                   assume: {serverVersions: "2.7", clientVersions: "2.6-2.7, connect-3", serverCrypto: "openssl-3.0 , openssl-3.5"}
                   require:
-                    dataCiphers: [AES-256-GCM, chacha20-poly1305]
+                    dataCiphers: [id-aes256-GCM, chacha20-poly1305]
                     authDigests: [SHA512, sha256]
                     minTlsVersion: "1.2"
                     minRsaBits: 2048
