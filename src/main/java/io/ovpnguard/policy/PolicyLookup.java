@@ -1,5 +1,6 @@
 package io.ovpnguard.policy;
 
+import java.util.List;
 import java.util.Map;
 
 /** Says what holds for an object at this moment. */
@@ -13,4 +14,11 @@ public interface PolicyLookup {
     default Policies all() {
         return Policies.none();
     }
+
+    /**
+     * Takes note of exemptions for which an audit of a namespace has found nothing; those of its last audit count.
+     *
+     * @param unused by the names of their policies
+     */
+    default void noteUnused(String namespace, Map<String, List<Exemption>> unused) {}
 }

@@ -3,8 +3,10 @@ package io.ovpnguard.webhook;
 import io.ovpnguard.cluster.policies.PolicyStatuses;
 import io.ovpnguard.cluster.policies.PolicyWatch;
 import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.policy.Exemption;
 import io.ovpnguard.policy.Policies;
 import io.ovpnguard.policy.PolicyLookup;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +31,11 @@ record PoliciesInForce(Optional<PolicyWatch> watch, Optional<PolicyStatuses> sta
     @Override
     public Policies all() {
         return watch.map(PolicyWatch::all).orElse(Policies.none());
+    }
+
+    @Override
+    public void noteUnused(String namespace, Map<String, List<Exemption>> unused) {
+        watch.ifPresent(policies -> policies.noteUnused(namespace, unused));
     }
 
     /** {@return whether it is known what is in force} */

@@ -112,11 +112,9 @@ final class Audit {
         stock.objects().forEach(object -> labels.put(object.ref(), object.allLabels()));
         var jurisdiction = new Jurisdiction(policies, labels);
         var inspection = ReadObject.together(stock.objects(), object -> AssumedVersions.of(jurisdiction.of(object)));
-        var findings = jurisdiction.ruled(
-                engines.get(jurisdiction.consistency()).judge(inspection.bundles(), inspection.problems(), now),
-                inspection.bundles(),
-                inspection.locations(),
-                now);
+        var found = engines.get(jurisdiction.consistency()).judge(inspection.bundles(), inspection.problems(), now);
+        policies.noteUnused(namespace, jurisdiction.unused(found, inspection.bundles(), inspection.locations()));
+        var findings = jurisdiction.ruled(found, inspection.bundles(), inspection.locations(), now);
         var contents = ReportContents.of(namespace, inspection, findings, now);
         var known = Stream.concat(before.stream(), unwritten.getOrDefault(namespace, List.of()).stream())
                 .toList();

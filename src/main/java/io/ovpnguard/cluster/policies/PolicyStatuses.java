@@ -9,9 +9,11 @@ import io.ovpnguard.cluster.Inventory;
 import io.ovpnguard.cluster.lease.Leadership;
 import io.ovpnguard.cluster.lease.Turns;
 import io.ovpnguard.manifest.policies.Fault;
+import io.ovpnguard.policy.Exemption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +30,9 @@ public final class PolicyStatuses implements AutoCloseable {
     private static final Duration COUNT = Duration.ofSeconds(10);
 
     private static final String READY = "Ready";
+
+    /** It is there only where one is not. */
+    private static final String EXCEPTIONS_USED = "ExceptionsUsed";
 
     private static final int LONGEST_MESSAGE = 2000;
 
@@ -98,31 +103,20 @@ public final class PolicyStatuses implements AutoCloseable {
     private void tell(Held held) {
         var stored = held.stored();
         var name = stored.getMetadata().getName();
-        var before = condition(stored);
+        var conditions = new ArrayList<Map<String, Object>>();
         var isReady = held.state() == Held.State.IN_FORCE;
-        var status = isReady ? "True" : "False";
-        var since = before.filter(known -> status.equals(known.get("status")))
-                .map(known -> known.get("lastTransitionTime"))
-                .orElseGet(() -> time.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        conditions.add(condition(stored, READY, isReady, held.state().reason(), message(held)));
+        var unused = policies.unused(name);
+        if (!unused.isEmpty()) {
+            conditions.add(condition(stored, EXCEPTIONS_USED, false, "NothingFound", message(unused)));
+        }
         Map<String, Object> now = new TreeMap<>(Map.of(
                 "observedGeneration",
                 stored.getMetadata().getGeneration(),
                 "selectedObjects",
                 counts.getOrDefault(name, 0),
                 "conditions",
-                List.of(Map.of(
-                        "type",
-                        READY,
-                        "status",
-                        status,
-                        "reason",
-                        held.state().reason(),
-                        "message",
-                        message(held),
-                        "observedGeneration",
-                        stored.getMetadata().getGeneration(),
-                        "lastTransitionTime",
-                        since))));
+                conditions));
         if (!isTold(stored, now) && leadership.isHeld()) {
             var ours = new GenericKubernetesResourceBuilder()
                     .withApiVersion(stored.getApiVersion())
@@ -139,22 +133,49 @@ public final class PolicyStatuses implements AutoCloseable {
         }
     }
 
+    private Map<String, Object> condition(
+            GenericKubernetesResource stored, String type, boolean holds, String reason, String message) {
+        var status = holds ? "True" : "False";
+        var since = told(stored, type)
+                .filter(known -> status.equals(known.get("status")))
+                .map(known -> known.get("lastTransitionTime"))
+                .orElseGet(() -> time.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        return Map.of(
+                "type",
+                type,
+                "status",
+                status,
+                "reason",
+                reason,
+                "message",
+                message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "..." : message,
+                "observedGeneration",
+                stored.getMetadata().getGeneration(),
+                "lastTransitionTime",
+                since);
+    }
+
     private static String message(Held held) {
         var faults = held.faults().stream().map(Fault::toString).collect(Collectors.joining("; "));
-        var told = switch (held.state()) {
+        return switch (held.state()) {
             case IN_FORCE -> "it is in force as it is written";
             case LAST_GOOD -> "the last version that could be read is in force: " + faults;
             case NOT_IN_FORCE -> "nothing of it is in force: " + faults;
         };
-        return told.length() > LONGEST_MESSAGE ? told.substring(0, LONGEST_MESSAGE) + "..." : told;
     }
 
-    private static Optional<Map<String, String>> condition(GenericKubernetesResource stored) {
+    private static String message(List<Exemption> unused) {
+        return unused.stream()
+                .map(exemption -> "`" + exemption.rule() + "` of " + exemption.namespace() + "/" + exemption.bundle())
+                .collect(Collectors.joining(", ", "nothing was found for which there are exceptions: ", ""));
+    }
+
+    private static Optional<Map<String, String>> told(GenericKubernetesResource stored, String type) {
         List<Map<String, String>> conditions = stored.get("status", "conditions");
         return conditions == null
                 ? Optional.empty()
                 : conditions.stream()
-                        .filter(each -> READY.equals(each.get("type")))
+                        .filter(each -> type.equals(each.get("type")))
                         .findFirst();
     }
 

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.ovpnguard.manifest.policies.Fault;
 import io.ovpnguard.manifest.policies.OpenVPNPolicy;
 import io.ovpnguard.policy.EffectivePolicy;
+import io.ovpnguard.policy.Exemption;
 import io.ovpnguard.policy.Policies;
 import io.ovpnguard.policy.Policy;
 import io.ovpnguard.policy.PolicyLookup;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +54,7 @@ public final class PolicyWatch implements PolicyLookup, ResourceEventHandler<Gen
     private final Namespaces namespaces;
     private final SharedIndexInformer<GenericKubernetesResource> informer;
     private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, List<Exemption>>> unused = new ConcurrentHashMap<>();
     private volatile Policies inForce = Policies.none();
     private volatile boolean unknown;
 
@@ -93,6 +96,19 @@ public final class PolicyWatch implements PolicyLookup, ResourceEventHandler<Gen
     @Override
     public Policies all() {
         return inForce;
+    }
+
+    @Override
+    public void noteUnused(String namespace, Map<String, List<Exemption>> exemptions) {
+        unused.put(namespace, Map.copyOf(exemptions));
+    }
+
+    /** {@return what is known of the exemptions of a policy: those for which nothing was found, in the order of namespaces} */
+    List<Exemption> unused(String policy) {
+        return new TreeMap<>(unused)
+                .values().stream()
+                        .flatMap(ofNamespace -> ofNamespace.getOrDefault(policy, List.of()).stream())
+                        .toList();
     }
 
     /** {@return the labels of a namespace, as far as it is known} */

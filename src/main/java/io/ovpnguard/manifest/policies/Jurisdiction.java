@@ -101,6 +101,9 @@ public final class Jurisdiction {
             List<Finding> findings, List<Bundle> bundles, Locations locations) {
         var unused = new TreeMap<String, List<Exemption>>();
         for (var policy : policies.all()) {
+            if (policy.exemptions().isEmpty()) {
+                continue;
+            }
             var used = findings.stream()
                     .filter(finding -> of(finding, locations).stream()
                             .anyMatch(effective -> effective.names().contains(policy.name())))

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovpnguard.cluster.Cluster;
 import io.ovpnguard.cluster.Reach;
+import io.ovpnguard.cluster.audit.AuditLoop;
 import io.ovpnguard.cluster.lease.Leadership;
 import io.ovpnguard.cluster.lease.Replica;
 import io.ovpnguard.controlplane.ControlPlane;
@@ -40,6 +41,14 @@ class PoliciesIT {
     private static final Path KIND = Path.of("helm/ovpnguard/files/openvpnpolicies.yaml");
     private static final RuleId MTU = new RuleId("mismatched-tun-mtu");
     private static final RuleId DH = new RuleId("small-dh");
+
+    private static final String STRICT = """
+              namespaceSelector: {matchLabels: {env: prod}}
+              rules: {mismatched-tun-mtu: deny, small-dh: deny}
+            """;
+    private static final String EXCEPTIONS = """
+              exceptions: [{bundle: vpn/%s, rule: missing-device-type, reason: x, until: "2999-01-01"}]
+            """;
 
     @TempDir
     private static Path folder;
@@ -101,10 +110,7 @@ class PoliciesIT {
     @Test
     @Order(2)
     void whatIsStoredIsInForceForWhatItSelects() throws IOException {
-        assertThat(apply("strict", """
-                  namespaceSelector: {matchLabels: {env: prod}}
-                  rules: {mismatched-tun-mtu: deny, small-dh: deny}
-                """)).contains("created");
+        assertThat(apply("strict", STRICT)).contains("created");
         assertThat(apply("edge", """
                   objectSelector: {matchLabels: {tier: edge}}
                   rules: {small-dh: warn}
@@ -144,6 +150,31 @@ class PoliciesIT {
         Thread.sleep(Duration.ofSeconds(12));
         assertThat(version("strict")).isEqualTo(version);
         assertThat(policies.all()).isSameAs(set);
+    }
+
+    @Test
+    @Order(5)
+    void anExceptionForNothingIsNamedUntilItIsMended() throws IOException {
+        try (var audit = new AuditLoop(
+                api,
+                cluster.inventory(),
+                policies,
+                leadership,
+                Optional.of("cluster-admin"),
+                Duration.ofSeconds(1),
+                InstantSource.system(),
+                METRICS)) {
+            audit.start();
+            assertThat(apply("strict", STRICT + EXCEPTIONS.formatted("offce"))).contains("configured");
+
+            await(() -> condition("ExceptionsUsed")
+                    .getOrDefault("message", "")
+                    .equals("nothing was found for which there are exceptions: `missing-device-type` of vpn/offce"));
+            assertThat(condition("ExceptionsUsed")).containsEntry("status", "False");
+
+            assertThat(apply("strict", STRICT)).contains("configured");
+            await(() -> condition("ExceptionsUsed").isEmpty());
+        }
     }
 
     @Test
@@ -227,8 +258,21 @@ class PoliciesIT {
     }
 
     private static Map<String, String> ready(String name) {
+        return condition(name, "Ready");
+    }
+
+    private static Map<String, String> condition(String type) {
+        return condition("strict", type);
+    }
+
+    private static Map<String, String> condition(String name, String type) {
         List<Map<String, String>> conditions = stored(name).get("status", "conditions");
-        return conditions == null ? Map.of() : conditions.getFirst();
+        return conditions == null
+                ? Map.of()
+                : conditions.stream()
+                        .filter(each -> type.equals(each.get("type")))
+                        .findFirst()
+                        .orElse(Map.of());
     }
 
     private static String version(String name) {
