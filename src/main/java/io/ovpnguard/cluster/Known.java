@@ -16,6 +16,7 @@ final class Known {
     private final ObjectRef ref;
     private volatile long confirmedAt;
     private volatile Optional<ReadObject> read = Optional.empty();
+    private volatile Optional<ClientObject> client = Optional.empty();
 
     /**
      * @param confirmedAt in nanoseconds, of any clock
@@ -43,6 +44,14 @@ final class Known {
             read = Optional.of(ReadObject.of(object()));
         }
         return read.get();
+    }
+
+    /** {@return what tells the clients that it holds from others; found once} */
+    ClientObject client() {
+        if (client.isEmpty()) {
+            client = Optional.of(ClientObject.of(read()));
+        }
+        return client.get();
     }
 
     /** {@return its labels, all of them} */

@@ -6,6 +6,7 @@ import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.manifest.Ties;
 import io.ovpnguard.policy.Join;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -100,7 +101,7 @@ final class Neighbourhood implements Counterparts {
         }
         var remembered = new HashSet<>(known.remembered());
         remembered.removeAll(refs);
-        return new Surroundings(List.copyOf(objects.values()), remembered, known.gap());
+        return known.with(objects.values(), remembered);
     }
 
     @Override
@@ -129,6 +130,7 @@ final class Neighbourhood implements Counterparts {
             if (stale.isEmpty()) {
                 return new Surroundings(
                         List.copyOf(objects.values()),
+                        Spared.NONE,
                         Set.of(),
                         Optional.empty(),
                         Optional.of(() -> isUnchanged(namespace, unlabelled, change, ties, time)));
@@ -162,7 +164,8 @@ final class Neighbourhood implements Counterparts {
         var objects = new LinkedHashMap<ObjectRef, ReadObject>();
         var doubtful = new HashSet<ObjectRef>();
         var all = memory.in(namespace).toList();
-        all.parallelStream().map(Known::read).toList().forEach(object -> objects.put(object.ref(), object));
+        var crowd = crowd(server, all);
+        crowd.shown().parallelStream().map(Known::read).toList().forEach(object -> objects.put(object.ref(), object));
         all.stream().filter(known -> !known.sufficient()).map(Known::ref).forEach(doubtful::add);
         doubtful.addAll(freshness.unseen(namespace));
         doubtful.remove(server.ref());
@@ -175,7 +178,26 @@ final class Neighbourhood implements Counterparts {
         objects.remove(server.ref());
         var remembered = new HashSet<>(objects.keySet());
         remembered.removeAll(doubtful);
-        return new Surroundings(List.copyOf(objects.values()), remembered, Optional.empty());
+        return new Surroundings(
+                List.copyOf(objects.values()), crowd.spared(), remembered, Optional.empty(), Optional.empty());
+    }
+
+    /** What stands there now is a server, too: its clients are compared with both. */
+    private static Crowd crowd(ReadObject server, List<Known> all) {
+        var byKind = all.stream().collect(Collectors.partitioningBy(known -> known.holds() == Holds.CLIENT));
+        var before = byKind.get(false).stream().map(Known::read).toList();
+        var after = Stream.concat(
+                        before.stream().filter(object -> !object.ref().equals(server.ref())), Stream.of(server))
+                .toList();
+        var servers = Stream.of(before, after)
+                .flatMap(objects -> ReadObject.together(objects).bundles().stream())
+                .flatMap(bundle -> bundle.servers().stream())
+                .toList();
+        var crowd = Crowd.of(byKind.get(true), servers, Instant.now());
+        return new Crowd(
+                Stream.concat(byKind.get(false).stream(), crowd.shown().stream())
+                        .toList(),
+                crowd.spared());
     }
 
     /** The bundle by its label, else (save for keys, which are found by it only) the whole namespace; of either, only what asks to be judged. */

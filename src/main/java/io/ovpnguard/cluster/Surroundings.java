@@ -4,6 +4,7 @@ import io.ovpnguard.manifest.AssumedVersions;
 import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 /**
  * The objects beside another one.
  *
+ * @param spared clients that are left out
  * @param remembered those of them that may have changed since; what they would deny is to be read anew first
  * @param gap why they may not be all, and so cannot deny anything
  * @param unchanged asks later, if need be the API server, whether they are still the same, and holds none of them; empty
@@ -21,12 +23,14 @@ import java.util.stream.Stream;
  */
 public record Surroundings(
         List<ReadObject> objects,
+        Spared spared,
         Set<ObjectRef> remembered,
         Optional<String> gap,
         Optional<BooleanSupplier> unchanged) {
 
     public Surroundings {
         objects = List.copyOf(objects);
+        Objects.requireNonNull(spared);
         remembered = Set.copyOf(remembered);
         Objects.requireNonNull(gap);
         Objects.requireNonNull(unchanged);
@@ -34,15 +38,19 @@ public record Surroundings(
 
     /** Makes surroundings of which nobody can say whether they stay the same. */
     public Surroundings(List<ReadObject> objects, Set<ObjectRef> remembered, Optional<String> gap) {
-        this(objects, remembered, gap, Optional.empty());
+        this(objects, Spared.NONE, remembered, gap, Optional.empty());
     }
 
     /** {@return these and others} */
     Surroundings and(List<ReadObject> others) {
         return others.isEmpty()
                 ? this
-                : new Surroundings(
-                        Stream.concat(objects.stream(), others.stream()).toList(), remembered, gap);
+                : with(Stream.concat(objects.stream(), others.stream()).toList(), remembered);
+    }
+
+    /** {@return the same place with other objects, of which nobody can say whether they stay the same} */
+    public Surroundings with(Collection<ReadObject> objects, Set<ObjectRef> remembered) {
+        return new Surroundings(List.copyOf(objects), spared, remembered, gap, Optional.empty());
     }
 
     /** {@return what is found where an object stands among them} */

@@ -1,7 +1,10 @@
 package io.ovpnguard.manifest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.ovpnguard.bundle.Profile;
+import io.ovpnguard.bundle.Role;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +20,7 @@ public final class ReadObject {
     private final Optional<String> uid;
     private final Map<String, String> labels;
     private final Map<String, String> allLabels;
+    private final Map<String, String> annotations;
     private final Optional<String> joins;
     private final Gathered gathered;
     private final Holds holds;
@@ -27,6 +31,7 @@ public final class ReadObject {
         this.allLabels =
                 Map.copyOf(Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of()));
         this.labels = Marks.of(allLabels);
+        this.annotations = Marks.of(object.getMetadata().getAnnotations());
         this.joins = Member.joins(object);
         this.gathered = Objects.requireNonNull(gathered);
         this.holds = Objects.requireNonNull(holds);
@@ -82,6 +87,37 @@ public final class ReadObject {
     /** {@return those of its labels by which it says where it belongs} */
     public Map<String, String> labels() {
         return labels;
+    }
+
+    /** {@return those of its annotations by which it says how it wants to be judged} */
+    public Map<String, String> annotations() {
+        return annotations;
+    }
+
+    /**
+     * {@return the clients that it holds, whatever stands beside it}
+     */
+    public List<Profile> clients() {
+        return together(List.of(this)).bundles().stream()
+                .flatMap(bundle -> bundle.clients().stream())
+                .toList();
+    }
+
+    /** {@return the client that is all there is in it, with nothing to be said of it and nothing that it lacks} */
+    public Optional<Profile> loneClient() {
+        var isAlone = holds == Holds.CLIENT
+                && gathered.members().size() == 1
+                && gathered.objects().size() == 1
+                && gathered.objects().getFirst().texts().size() == 1
+                && gathered.problems().isEmpty()
+                && gathered.remarks() == 0;
+        return isAlone
+                ? gathered.members().values().stream()
+                        .map(read -> read.member().profile())
+                        .filter(profile -> profile.role() == Role.CLIENT
+                                && profile.config().comments().isEmpty())
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** {@return the other namespace whose bundle its configs join, if they do} */

@@ -6,7 +6,6 @@ import io.ovpnguard.pki.CertificateFacts;
 import io.ovpnguard.pki.CertificateFile;
 import io.ovpnguard.pki.Fingerprints;
 import io.ovpnguard.pki.KeyText;
-import io.ovpnguard.pki.PrivateKeyFacts;
 import io.ovpnguard.pki.RevocationFile;
 import io.ovpnguard.predict.Likeness.OfCertificate;
 import io.ovpnguard.source.Source;
@@ -40,18 +39,6 @@ public final class Likenesses {
             "verify-hash",
             "capath",
             "pkcs12");
-
-    /** With these a client's certificate is not what `cert` says, or not all of it. */
-    private static final List<String> ELSEWHERE = List.of(
-            "pkcs12",
-            "extra-certs",
-            "askpass",
-            "capath",
-            "pkcs11-providers",
-            "pkcs11-id",
-            "management-external-key",
-            "management-external-cert",
-            "cryptoapicert");
 
     /** Longer than what is told ahead, unless a policy asks for more. */
     private static final Duration LONG = Duration.ofDays(60);
@@ -115,34 +102,25 @@ public final class Likenesses {
 
     /** {@return what a client has in common with others, if others can be like it} */
     public Optional<Likeness> of(Profile client) {
-        var config = client.config();
-        if (tellsApart || !isPlain(client) || ELSEWHERE.stream().anyMatch(config::has)) {
+        return tellsApart
+                ? Optional.empty()
+                : ClientTraits.of(client)
+                        .filter(traits -> !isToldAhead(traits, client))
+                        .flatMap(this::of);
+    }
+
+    /** {@return what a client of these traits has in common with others, if others can be like it} */
+    public Optional<Likeness> of(ClientTraits client) {
+        if (tellsApart || client.own().filter(this::isSpecial).isPresent()) {
             return Optional.empty();
         }
-        if (!config.has("cert") && !config.has("key")) {
-            return Optional.of(new Likeness(exactly(client), Optional.empty()));
-        }
-        var chain = text(client, "cert").map(CertificateFile::parse);
-        var key = text(client, "key").map(PrivateKeyFacts::parse);
-        if (chain.isEmpty()
-                || chain.get().isBroken()
-                || chain.get().certificates().isEmpty()
-                || !(key.orElse(null) instanceof PrivateKeyFacts.Readable(var pair))) {
-            return Optional.empty();
-        }
-        var own = chain.get().certificates().getFirst();
-        var above =
-                chain.get().certificates().subList(1, chain.get().certificates().size());
-        if (!pair.equals(own.key()) || isSpecial(own, client)) {
-            return Optional.empty();
-        }
-        var texts = texts(client, ownTexts(client));
-        above.forEach(certificate -> texts.add(certificate.fingerprint()));
-        var authorities = text(client, "ca")
-                .map(text -> CertificateFile.parse(text).certificates())
-                .orElse(List.of());
-        var candidates = Stream.of(ofServers, above, authorities).flatMap(List::stream);
-        return Optional.of(new Likeness(Fingerprints.ofSecrets(texts), Optional.of(kind(own, candidates))));
+        return Optional.of(new Likeness(
+                client.settings(),
+                client.own()
+                        .map(own -> kind(
+                                own,
+                                Stream.of(ofServers, client.above(), client.authorities())
+                                        .flatMap(List::stream)))));
     }
 
     /** {@return words by which a text would tell of this client only} */
@@ -163,43 +141,33 @@ public final class Likenesses {
     }
 
     /** What `setenv opt` carries is in force as if it stood alone. */
-    private static boolean hidesOptions(Profile profile) {
+    static boolean hidesOptions(Profile profile) {
         return profile.config()
                 .all("setenv")
                 .anyMatch(option -> !option.nested().isEmpty());
     }
 
-    /** Nothing is wrong with its text, which is one, and it has at most one certificate and one key. */
-    private static boolean isPlain(Profile client) {
-        var config = client.config();
-        return config.all("cert").count() <= 1
-                && config.all("key").count() <= 1
-                && !hidesOptions(client)
-                && ownTexts(client).stream().noneMatch(text -> isReadTwice(client, text))
-                && config.directives().stream().allMatch(option -> option.span().source() == config.source())
-                && client.versions().candidates().stream()
-                        .allMatch(version -> config.problems(version).isEmpty());
-    }
-
-    private boolean isSpecial(CertificateFacts own, Profile client) {
+    private boolean isSpecial(CertificateFacts own) {
         var name = own.commonName();
         return own.isSelfIssued()
                 || own.notBefore().isAfter(at)
                 || own.notAfter().isBefore(at.plus(LONG))
-                || isToldAhead(own, client)
                 || name.isEmpty()
                 || !PLAIN.matcher(name.get()).matches()
                 || files.contains(name.get())
-                || ofServers.contains(own)
+                || ofServers.stream().anyMatch(server -> server.key().equals(own.key()))
                 || lists.stream()
                         .flatMap(file -> file.lists().stream())
                         .anyMatch(list -> list.revoked().contains(own.serial()));
     }
 
-    private boolean isToldAhead(CertificateFacts own, Profile client) {
-        return client.demands()
-                .certificateDays()
-                .filter(least -> own.notAfter().isBefore(at.plus(Duration.ofDays(least.value()))))
+    /** What is told of a client alone; no server has a part in it. */
+    private boolean isToldAhead(ClientTraits traits, Profile client) {
+        return traits.own()
+                .filter(own -> client.demands()
+                        .certificateDays()
+                        .filter(least -> own.notAfter().isBefore(at.plus(Duration.ofDays(least.value()))))
+                        .isPresent())
                 .isPresent();
     }
 
@@ -226,26 +194,7 @@ public final class Likenesses {
                         .collect(Collectors.toCollection(HashSet::new)));
     }
 
-    /** The texts of its own certificate and key. */
-    private static Set<Object> ownTexts(Profile client) {
-        return Stream.of("cert", "key")
-                .flatMap(option -> client.config().last(option).stream())
-                .<Object>flatMap(option ->
-                        option.inline().isPresent() ? option.inline().stream() : file(client, option).stream())
-                .collect(Collectors.toSet());
-    }
-
-    /** A file may be named by several options, which find different things in it. */
-    private static boolean isReadTwice(Profile client, Object text) {
-        return client.config()
-                        .ownDirectives()
-                        .filter(option ->
-                                file(client, option).filter(text::equals).isPresent())
-                        .count()
-                > 1;
-    }
-
-    private static Optional<KeyText> text(Profile profile, String option) {
+    static Optional<KeyText> text(Profile profile, String option) {
         return profile.config()
                 .last(option)
                 .flatMap(directive -> directive
@@ -255,12 +204,12 @@ public final class Likenesses {
                 .filter(text -> !text.isTemplate());
     }
 
-    private static Optional<Source> file(Profile profile, Directive directive) {
+    static Optional<Source> file(Profile profile, Directive directive) {
         return directive.value(0).flatMap(profile.files()::find).flatMap(FileEntry::content);
     }
 
     /** {@return all that is read of a profile, but for some texts} */
-    private static List<String> texts(Profile profile, Set<Object> without) {
+    static List<String> texts(Profile profile, Set<Object> without) {
         var texts = new ArrayList<String>();
         texts.add(profile.role() + " " + profile.platform() + " " + profile.versions() + " "
                 + profile.demands() + " "

@@ -4,6 +4,7 @@ import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Pair;
 import io.ovpnguard.bundle.Profile;
+import io.ovpnguard.cluster.Spared;
 import io.ovpnguard.manifest.Inspection;
 import io.ovpnguard.manifest.ObjectRef;
 import java.util.ArrayList;
@@ -21,14 +22,16 @@ import java.util.stream.Stream;
  *
  * @param ref the object
  * @param inspection of it and of those beside it
+ * @param spared clients that are left out
  */
-record Dependents(ObjectRef ref, Inspection inspection) {
+record Dependents(ObjectRef ref, Inspection inspection, Spared spared) {
 
     private static final int MOST_NAMES = 3;
 
     Dependents {
         Objects.requireNonNull(ref);
         Objects.requireNonNull(inspection);
+        Objects.requireNonNull(spared);
     }
 
     /** {@return for each server and for each file that others still need, who they are} */
@@ -63,7 +66,8 @@ record Dependents(ObjectRef ref, Inspection inspection) {
     private String names(List<Profile> profiles) {
         var names = profiles.stream().map(this::name).collect(Collectors.toCollection(TreeSet::new));
         var told = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
-        return names.size() > MOST_NAMES ? told + " and " + (names.size() - MOST_NAMES) + " more" : told;
+        var number = names.size() + spared.behind(profiles.stream().flatMap(profile -> holder(profile).stream()));
+        return number > MOST_NAMES ? told + " and " + (number - MOST_NAMES) + " more" : told;
     }
 
     private String name(Profile profile) {

@@ -103,7 +103,7 @@ final class DryRuns {
         }
         var remembered = new HashSet<>(stored.remembered());
         remembered.removeAll(remarks.keySet());
-        return new Overlaid(new Surroundings(List.copyOf(objects.values()), remembered, stored.gap()), remarks);
+        return new Overlaid(stored.with(objects.values(), remembered), remarks);
     }
 
     /**

@@ -81,7 +81,8 @@ final class Judge {
             return Verdict.allow(List.of(), Set.of());
         }
         var surroundings = counterparts.of(deleted);
-        var warnings = new ArrayList<>(new Dependents(deleted.ref(), surroundings.with(deleted)).warnings());
+        var warnings = new ArrayList<>(
+                new Dependents(deleted.ref(), surroundings.with(deleted), surroundings.spared()).warnings());
         surroundings
                 .gap()
                 .ifPresent(gap ->
@@ -162,6 +163,11 @@ final class Judge {
         var at = Instant.now();
         var bundles = inspection.bundles();
         var findings = engines.get(policy.consistency()).judge(bundles, inspection.problems(), at, inQuestion);
-        return new View(object, inspection, policy.ruled(findings, bundles, at), overlaid.remarks());
+        return new View(
+                object,
+                inspection,
+                policy.ruled(findings, bundles, at),
+                overlaid.surroundings().spared(),
+                overlaid.remarks());
     }
 }

@@ -2,6 +2,8 @@ package io.ovpnguard.webhook;
 
 import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.bundle.FileOptions;
+import io.ovpnguard.bundle.Profile;
+import io.ovpnguard.cluster.Spared;
 import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.finding.Label;
@@ -22,9 +24,10 @@ import java.util.stream.Stream;
  * Findings in the words of a verdict: no source text, only what the rules say.
  *
  * @param changed the object in question: its place is named first
+ * @param spared clients that are left out
  * @param remarks what is to be said of other objects where they are named
  */
-record Message(ObjectRef changed, Inspection inspection, Map<ObjectRef, String> remarks) {
+record Message(ObjectRef changed, Inspection inspection, Spared spared, Map<ObjectRef, String> remarks) {
 
     /** Objects change one at a time, so that both sides can only change as another generation. */
     static final String BOTH_SIDES = "to change both sides, one after the other: write"
@@ -36,9 +39,28 @@ record Message(ObjectRef changed, Inspection inspection, Map<ObjectRef, String> 
     /** {@return why a change is denied: each finding with its places, what happens, and what to do} */
     String denial(List<Finding> findings) {
         var text = findings.stream().limit(MOST_FINDINGS).map(this::paragraph).collect(Collectors.joining("\n"));
-        return findings.size() > MOST_FINDINGS
-                ? text + "\nand " + (findings.size() - MOST_FINDINGS) + " more findings"
-                : text;
+        // What is said of one client alone is said of each that is left out, too.
+        var ofOthers = findings.stream()
+                .filter(finding -> !isShared(finding))
+                .mapToInt(this::behind)
+                .sum();
+        var untold = Math.max(0, findings.size() - MOST_FINDINGS) + ofOthers;
+        return untold > 0 ? text + "\nand " + untold + " more findings" : text;
+    }
+
+    /** {@return whether it is one finding of several clients} */
+    private boolean isShared(Finding finding) {
+        return holders(finding).filter(ref -> !ref.equals(changed)).count() > 1;
+    }
+
+    private int behind(Finding finding) {
+        return spared.behind(holders(finding));
+    }
+
+    private Stream<ObjectRef> holders(Finding finding) {
+        return finding.labels()
+                .flatMap(label -> locations().object(label.where().source()).stream())
+                .distinct();
     }
 
     private String paragraph(Finding finding) {
@@ -52,8 +74,9 @@ record Message(ObjectRef changed, Inspection inspection, Map<ObjectRef, String> 
                         .append(place(label.where()))
                         .append(": ")
                         .append(note(label, finding, head)));
-        if (others.size() > MOST_PLACES) {
-            text.append("\n  note: and ").append(others.size() - MOST_PLACES).append(" more places");
+        var untold = Math.max(0, others.size() - MOST_PLACES) + (isShared(finding) ? behind(finding) : 0);
+        if (untold > 0) {
+            text.append("\n  note: and ").append(untold).append(" more places");
         }
         if (finding.consequence() != Consequence.NONE) {
             text.append("\n  what happens: ")
@@ -125,14 +148,20 @@ record Message(ObjectRef changed, Inspection inspection, Map<ObjectRef, String> 
     private String affected(Finding finding) {
         var sources = finding.labels().map(label -> label.where().source()).collect(Collectors.toSet());
         for (var bundle : inspection.bundles()) {
-            var count = bundle.clients().stream()
+            var those = bundle.clients().stream()
                     .filter(client -> sources.contains(client.config().source()))
-                    .count();
-            if (count > 1) {
-                return "for " + count + " of " + bundle.clients().size() + " clients, ";
+                    .toList();
+            if (those.size() > 1) {
+                return "for " + number(those) + " of " + number(bundle.clients()) + " clients, ";
             }
         }
         return "";
+    }
+
+    private int number(List<Profile> clients) {
+        return clients.size()
+                + spared.behind(clients.stream()
+                        .flatMap(client -> locations().object(client.config().source()).stream()));
     }
 
     private String place(Where where) {

@@ -1,6 +1,7 @@
 package io.ovpnguard.webhook;
 
 import io.ovpnguard.bundle.Profile;
+import io.ovpnguard.cluster.Spared;
 import io.ovpnguard.finding.Finding;
 import io.ovpnguard.manifest.Found;
 import io.ovpnguard.manifest.Inspection;
@@ -16,14 +17,21 @@ import java.util.stream.Stream;
  * What is found when an object stands among others.
  *
  * @param findings those that the object has a part in
+ * @param spared clients that are left out
  * @param remarks what is to be said of the other objects where they are named
  */
-record View(ReadObject object, Inspection inspection, List<Finding> findings, Map<ObjectRef, String> remarks) {
+record View(
+        ReadObject object,
+        Inspection inspection,
+        List<Finding> findings,
+        Spared spared,
+        Map<ObjectRef, String> remarks) {
 
     View {
         Objects.requireNonNull(object);
         Objects.requireNonNull(inspection);
         findings = List.copyOf(findings);
+        Objects.requireNonNull(spared);
         remarks = Map.copyOf(remarks);
     }
 
@@ -33,22 +41,19 @@ record View(ReadObject object, Inspection inspection, List<Finding> findings, Ma
 
     /** {@return those of its findings that point at its object} */
     View own() {
-        return new View(
-                object,
-                inspection,
-                findings.stream()
-                        .filter(finding -> holders(finding).anyMatch(ref()::equals))
-                        .toList(),
-                remarks);
+        return with(findings.stream()
+                .filter(finding -> holders(finding).anyMatch(ref()::equals))
+                .toList());
     }
 
     /** {@return those of its findings that another view does not have} */
     View without(View other) {
-        return new View(
-                object,
-                inspection,
-                findings.stream().filter(finding -> !other.had(finding, this)).toList(),
-                remarks);
+        return with(
+                findings.stream().filter(finding -> !other.had(finding, this)).toList());
+    }
+
+    private View with(List<Finding> fewer) {
+        return new View(object, inspection, fewer, spared, remarks);
     }
 
     /** {@return the objects that a finding points at, worst place first} */
@@ -58,7 +63,7 @@ record View(ReadObject object, Inspection inspection, List<Finding> findings, Ma
     }
 
     Message message() {
-        return new Message(ref(), inspection, remarks);
+        return new Message(ref(), inspection, spared, remarks);
     }
 
     /** {@return whether a finding of {@code now} was here already, at least as bad and for the same versions} */

@@ -10,6 +10,7 @@ import static io.ovpnguard.webhook.Judging.staticKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.ovpnguard.cluster.Spared;
 import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.webhook.Verdict.Outcome;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeletionTest {
@@ -46,6 +48,25 @@ class DeletionTest {
         assertThat(judge.judgeDeletion(server, Optional.empty(), false).outcome())
                 .as("the clients have another server")
                 .isEqualTo(Outcome.ALLOWED);
+    }
+
+    @Test
+    void clientsThatAreLeftOutAreCounted() {
+        var clients = List.of(client("alice", 1500), client("bob", 1500));
+        var crowd = new Surroundings(
+                beside(clients).objects(),
+                new Spared(Map.of(new ObjectRef("vpn", "ConfigMap", "alice"), 98)),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(judge(_ -> crowd)
+                        .judgeDeletion(
+                                secret("server", Map.of("server.conf", TLS_AUTH_SERVER)), Optional.empty(), false)
+                        .warnings())
+                .singleElement()
+                .asString()
+                .endsWith("ConfigMap vpn/bob, bob.ovpn and 97 more");
     }
 
     @Test

@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.ovpnguard.cluster.Counterparts;
+import io.ovpnguard.cluster.Spared;
 import io.ovpnguard.cluster.Surroundings;
+import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.webhook.Verdict.Outcome;
 import java.util.HashMap;
 import java.util.List;
@@ -106,7 +108,11 @@ class JudgeTest {
         var judge = judge(_ -> {
             asked.incrementAndGet();
             return new Surroundings(
-                    beside(List.of(server(1500))).objects(), Set.of(), Optional.empty(), Optional.of(unchanged::get));
+                    beside(List.of(server(1500))).objects(),
+                    Spared.NONE,
+                    Set.of(),
+                    Optional.empty(),
+                    Optional.of(unchanged::get));
         });
         var refused = Change.of(client("alice", 1400), Optional.empty());
 
@@ -129,7 +135,11 @@ class JudgeTest {
     @Test
     void anOldFaultGivesAnotherVerdictThanANewOne() {
         var judge = judge(_ -> new Surroundings(
-                beside(List.of(server(1500))).objects(), Set.of(), Optional.empty(), Optional.of(() -> true)));
+                beside(List.of(server(1500))).objects(),
+                Spared.NONE,
+                Set.of(),
+                Optional.empty(),
+                Optional.of(() -> true)));
         var faulty = client("alice", 1400);
         var touched = map("alice", Map.of("alice.ovpn", faulty.getData().get("alice.ovpn") + "verb 3\n"));
 
@@ -155,5 +165,23 @@ class JudgeTest {
         assertThat(ofGuest.outcome()).isEqualTo(Outcome.DENIED);
         assertThat(create(server(1500), List.of(guest, client("bob", 1400))).outcome())
                 .isEqualTo(Outcome.DENIED);
+    }
+
+    @Test
+    void clientsThatAreLeftOutAreCounted() {
+        var clients = List.of(client("alice", 1400), client("bob", 1400));
+        var crowd = new Surroundings(
+                beside(clients).objects(),
+                new Spared(Map.of(new ObjectRef("vpn", "ConfigMap", "alice"), 98)),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty());
+
+        var denied = judge(_ -> crowd).judge(Change.of(server(1500), Optional.empty()));
+
+        assertThat(denied.message())
+                .contains("for 100 of 100 clients, ")
+                .contains("note: and 98 more places")
+                .doesNotContain("more findings");
     }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.ovpnguard.bundle.Asking;
+import io.ovpnguard.cluster.Spared;
 import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
@@ -158,7 +159,8 @@ class PolicyVerdictsTest {
                 _ -> {
                     looks.incrementAndGet();
                     var found = beside(List.of(server(1500)));
-                    return new Surroundings(found.objects(), Set.of(), Optional.empty(), Optional.of(() -> true));
+                    return new Surroundings(
+                            found.objects(), Spared.NONE, Set.of(), Optional.empty(), Optional.of(() -> true));
                 },
                 (namespace, labels) -> policies.get().of(namespace, labels));
         var change = Change.of(CLIENT, Optional.empty());

@@ -1,0 +1,52 @@
+package io.ovpnguard.cluster;
+
+import io.ovpnguard.manifest.ReadObject;
+import io.ovpnguard.predict.ClientTraits;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * An object that holds clients, without their texts.
+ *
+ * @param owners whose they are: names and keys of their certificates
+ * @param lone what it is if it holds one client and nothing else
+ */
+record ClientObject(Set<String> owners, Optional<Lone> lone) {
+
+    /** One client that others can be like, and how its object is stored. */
+    record Lone(Place place, ClientTraits traits) {}
+
+    /**
+     * Where a client is stored.
+     *
+     * @param labels by which its object says where it belongs
+     * @param annotations by which its object says how it wants to be judged
+     */
+    record Place(String namespace, String kind, Map<String, String> labels, Map<String, String> annotations) {
+
+        Place {
+            Objects.requireNonNull(namespace);
+            Objects.requireNonNull(kind);
+            labels = Map.copyOf(labels);
+            annotations = Map.copyOf(annotations);
+        }
+
+        private static Place of(ReadObject object) {
+            return new Place(object.ref().namespace(), object.ref().kind(), object.labels(), object.annotations());
+        }
+    }
+
+    ClientObject {
+        owners = Set.copyOf(owners);
+        Objects.requireNonNull(lone);
+    }
+
+    static ClientObject of(ReadObject object) {
+        var owners = object.clients().stream().flatMap(ClientTraits::owners).collect(Collectors.toSet());
+        var lone = object.loneClient().flatMap(ClientTraits::of).map(traits -> new Lone(Place.of(object), traits));
+        return new ClientObject(owners, lone);
+    }
+}

@@ -1,0 +1,87 @@
+package io.ovpnguard.cluster;
+
+import io.ovpnguard.bundle.Profile;
+import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.predict.Likeness;
+import io.ovpnguard.predict.Likenesses;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The many clients of a server that changes. Of those that it cannot tell apart a few stand for all: what they meet, the
+ * others meet. Two with the name or the key of one certificate are never spared. (Names within PKCS#12 files are not
+ * looked at here.)
+ *
+ * @param shown those that are to be looked at
+ * @param spared the others
+ */
+record Crowd(List<Known> shown, Spared spared) {
+
+    /** Messages name fewer places than these. */
+    private static final int SHOWN = 8;
+
+    private record Alike(ClientObject.Place place, Likeness likeness) {}
+
+    Crowd {
+        shown = List.copyOf(shown);
+        Objects.requireNonNull(spared);
+    }
+
+    /**
+     * {@return those of some clients that stand for all}
+     *
+     * @param servers all that any of them may mean, before the change and after it
+     */
+    static Crowd of(Collection<Known> clients, List<Profile> servers, Instant at) {
+        var likenesses = Likenesses.to(servers, at);
+        clients.parallelStream().forEach(Known::client);
+        var shared = shared(clients);
+        var shown = new ArrayList<Known>();
+        var groups = new HashMap<Alike, List<Known>>();
+        for (var each : clients) {
+            var alike = each.sufficient()
+                    ? each.client()
+                            .lone()
+                            .flatMap(lone ->
+                                    likenesses.of(lone.traits()).map(likeness -> new Alike(lone.place(), likeness)))
+                    : Optional.<Alike>empty();
+            if (alike.isEmpty() || each.client().owners().stream().anyMatch(shared::contains)) {
+                shown.add(each);
+            } else {
+                groups.computeIfAbsent(alike.get(), _ -> new ArrayList<>()).add(each);
+            }
+        }
+        var spared = new HashMap<ObjectRef, Integer>();
+        for (var group : groups.values()) {
+            // The same ones each time, so that messages do not change.
+            group.sort(Comparator.comparing(Known::ref, ObjectRef.BY_NAME));
+            var few = group.subList(0, Math.min(SHOWN, group.size()));
+            shown.addAll(few);
+            if (few.size() < group.size()) {
+                spared.put(few.getFirst().ref(), group.size() - few.size());
+            }
+        }
+        return new Crowd(shown, new Spared(spared));
+    }
+
+    private static Set<String> shared(Collection<Known> clients) {
+        var seen = new HashSet<String>();
+        var shared = new HashSet<String>();
+        for (var each : clients) {
+            for (var owner : each.client().owners()) {
+                if (!seen.add(owner)) {
+                    shared.add(owner);
+                }
+            }
+        }
+        return shared;
+    }
+}
