@@ -84,7 +84,7 @@ final class CertificateReader {
                 extension(Extension.subjectKeyIdentifier)
                         .map(value -> hex(ASN1OctetString.getInstance(value).getOctets())),
                 authority(),
-                Signed.of(certificate));
+                Signed.certificate(der));
     }
 
     private CertificateFacts.Usages usages() {

@@ -77,7 +77,7 @@ public record RevocationFile(List<RevocationList> lists, boolean isBroken) {
                     holder.getThisUpdate().toInstant(),
                     Optional.ofNullable(holder.getNextUpdate()).map(date -> date.toInstant()),
                     serials(holder),
-                    Signed.of(holder)));
+                    Signed.list(der)));
         } catch (IOException | RuntimeException broken) {
             return Optional.empty();
         }

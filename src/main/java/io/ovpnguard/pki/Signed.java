@@ -3,6 +3,7 @@ package io.ovpnguard.pki;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.CertException;
 import org.bouncycastle.cert.X509CRLHolder;
@@ -24,8 +25,10 @@ public final class Signed {
     private static final Cache<Question, Boolean> ANSWERS =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
-    private final SubjectPublicKeyInfo ownKey;
-    private final Check check;
+    /** As it is encoded: read by Bouncy Castle it takes ten times the room, and it is checked once. */
+    private final byte[] der;
+
+    private final boolean isList;
 
     private record Question(String signed, String signer) {}
 
@@ -40,17 +43,17 @@ public final class Signed {
         private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
     }
 
-    private Signed(SubjectPublicKeyInfo ownKey, Check check) {
-        this.ownKey = ownKey;
-        this.check = check;
+    private Signed(byte[] der, boolean isList) {
+        this.der = der.clone();
+        this.isList = isList;
     }
 
-    static Signed of(X509CertificateHolder certificate) {
-        return new Signed(certificate.getSubjectPublicKeyInfo(), certificate::isSignatureValid);
+    static Signed certificate(byte[] der) {
+        return new Signed(der, false);
     }
 
-    static Signed of(X509CRLHolder list) {
-        return new Signed(null, list::isSignatureValid);
+    static Signed list(byte[] der) {
+        return new Signed(der, true);
     }
 
     boolean isBy(String ownFingerprint, CertificateFacts signer) {
@@ -59,29 +62,38 @@ public final class Signed {
     }
 
     private boolean verify(CertificateFacts signer) {
-        var key = signer.signature().ownKey;
-        return signer.key().algorithm() == KeyFacts.Algorithm.EC ? verifyEc(key) : verify(key);
+        try {
+            var key = new X509CertificateHolder(signer.signature().der).getSubjectPublicKeyInfo();
+            var check = check();
+            return signer.key().algorithm() == KeyFacts.Algorithm.EC ? verifyEc(key, check) : verify(key, check);
+        } catch (IOException unread) {
+            throw new UncheckedIOException("it was read before", unread);
+        }
+    }
+
+    private Check check() throws IOException {
+        return isList ? new X509CRLHolder(der)::isSignatureValid : new X509CertificateHolder(der)::isSignatureValid;
     }
 
     /** Bouncy Castle takes a fifth of the JDK's time for it. */
-    private boolean verifyEc(SubjectPublicKeyInfo key) {
+    private static boolean verifyEc(SubjectPublicKeyInfo key, Check check) {
         try {
             return check.isValid(new BcECContentVerifierProviderBuilder(new DefaultDigestAlgorithmIdentifierFinder())
                     .build(PublicKeyFactory.createKey(key)));
         } catch (IOException | OperatorCreationException | CertException | RuntimeException otherDigest) {
-            return verify(key);
+            return verify(key, check);
         }
     }
 
-    private boolean verify(SubjectPublicKeyInfo key) {
+    private static boolean verify(SubjectPublicKeyInfo key, Check check) {
         try {
             return check.isValid(new JcaContentVerifierProviderBuilder().build(key));
         } catch (OperatorCreationException | CertException | RuntimeException unknownToJdk) {
-            return verifyRare(key);
+            return verifyRare(key, check);
         }
     }
 
-    private boolean verifyRare(SubjectPublicKeyInfo key) {
+    private static boolean verifyRare(SubjectPublicKeyInfo key, Check check) {
         try {
             return check.isValid(new JcaContentVerifierProviderBuilder()
                     .setProvider(Rare.PROVIDER)
