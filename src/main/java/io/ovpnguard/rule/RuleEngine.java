@@ -220,6 +220,7 @@ public final class RuleEngine {
                 .toList();
         return findings.stream()
                 .filter(finding -> refused.stream().noneMatch(span -> finding.isAt(span)))
+                .map(finding -> BothSides.named(finding, prediction))
                 .toList();
     }
 

@@ -123,10 +123,10 @@ class RuleEngineTest {
                 .judge(List.of(bundle), List.of(), Instant.EPOCH);
         assertThat(findings).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-            assertThat(finding.related()).singleElement().satisfies(label -> {
-                assertThat(label.where().source().name()).isEqualTo("other.conf");
-                assertThat(label.text()).contains("only warns");
-            });
+            assertThat(finding.related())
+                    .extracting(label -> label.where().source().name())
+                    .containsExactly("one.conf", "other.conf");
+            assertThat(finding.related().getLast().text()).contains("only warns");
         });
     }
 }
