@@ -75,8 +75,12 @@ final class ReducedItems<T extends HasMetadata> implements ItemStore<T> {
         if (known.holds() != Holds.CLIENT) {
             put(workedWith, key, known);
             changes.note(namespace(key));
-        } else if (remove(workedWith, key)) {
-            changes.note(namespace(key));
+        } else {
+            // So that a change of a server need not wait until all its clients are read.
+            known.client();
+            if (remove(workedWith, key)) {
+                changes.note(namespace(key));
+            }
         }
         put(byNamespace, key, known);
         before.ifPresent(changes::touch);
