@@ -82,14 +82,16 @@ public final class Inventory {
         var insufficient =
                 known.values().stream().filter(each -> !each.verbatim()).toList();
         var unread = insufficient.stream().skip(mostReads).map(Known::ref).collect(Collectors.toSet());
-        var objects = new ArrayList<ReadObject>();
-        for (var each : known.values()) {
-            if (each.verbatim()) {
-                objects.add(each.read());
-            } else if (!unread.contains(each.ref())) {
+        var objects = known.values().parallelStream()
+                .filter(Known::verbatim)
+                .map(Known::read)
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (var each : insufficient) {
+            if (!unread.contains(each.ref())) {
                 api.get(each.ref()).map(ReadObject::of).ifPresent(objects::add);
             }
         }
+        objects.sort(Comparator.comparing(ReadObject::ref, ObjectRef.BY_NAME));
         return new Stock(objects, unread.stream().sorted(ObjectRef.BY_NAME).toList());
     }
 

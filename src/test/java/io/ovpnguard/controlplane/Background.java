@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program that runs beside the test, and is killed with it. */
 public final class Background implements AutoCloseable {
 
     /** No program runs longer: it holds even if this JVM is killed meanwhile. */
+    private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
+
     private static final Duration LIFETIME = Duration.ofMinutes(20);
 
     /** Machines are slow when builds run beside. */
@@ -91,12 +94,12 @@ public final class Background implements AutoCloseable {
 
     /** {@return the bytes of heap that are in use after a full collection} */
     long heapInUse() {
-        var total = jcmd("GC.class_histogram")
-                .lines()
-                .filter(line -> line.startsWith("Total"))
-                .findFirst()
-                .orElseThrow();
-        return Long.parseLong(total.strip().split(" +")[2]);
+        jcmd("GC.run");
+        var used = HEAP_USED.matcher(jcmd("GC.heap_info"));
+        if (!used.find()) {
+            throw new IllegalStateException("jcmd tells no heap");
+        }
+        return Long.parseLong(used.group(1)) << 10;
     }
 
     private String jcmd(String... command) {
