@@ -29,6 +29,7 @@ public final class AuditLoad {
     private static final int CLIENTS = Integer.getInteger("ovpnguard.clients", 10_000) / NAMESPACES / BUNDLES;
     private static final int AUDITS = 4;
     private static final Duration LIMIT = Duration.ofMinutes(15);
+    private static final Duration SETTLING = Duration.ofMinutes(2);
     private static final Duration QUIET = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(8);
     private static final double NANOS = 1e9;
@@ -99,7 +100,7 @@ public final class AuditLoad {
         try (var auditor = Auditor.start(client, "rest", Duration.ofHours(1))) {
             Waiting.until("an audit", LIMIT, () -> all(auditor) >= 1);
             // The compiler of the JVM still works on what the audit has run.
-            Thread.sleep(QUIET);
+            Thread.sleep(SETTLING);
             var before = PROCESS.getProcessCpuTime();
             Thread.sleep(QUIET);
             System.out.printf(
