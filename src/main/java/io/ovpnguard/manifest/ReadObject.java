@@ -25,6 +25,11 @@ public final class ReadObject {
     private final Gathered gathered;
     private final Holds holds;
 
+    /** The same under other assumptions, of which there are few at a time. */
+    private volatile Optional<Assuming> latest = Optional.empty();
+
+    private record Assuming(AssumedVersions assumed, Gathered gathered) {}
+
     private ReadObject(HasMetadata object, Gathered gathered, Holds holds) {
         this.ref = ObjectRef.of(object);
         this.uid = Optional.ofNullable(object.getMetadata().getUid());
@@ -62,8 +67,27 @@ public final class ReadObject {
     public static Inspection together(Collection<ReadObject> objects, Function<ObjectRef, AssumedVersions> assumed) {
         var reader = new ManifestReader(
                 object -> object.ref().map(assumed).orElse(AssumedVersions.IN_THE_FIELD), Optional.empty(), "");
-        objects.forEach(object -> reader.read(object.gathered));
+        objects.forEach(object -> reader.read(object.gathered(assumed.apply(object.ref))));
         return reader.inspect();
+    }
+
+    /** {@return what was gathered, with members that are read as is assumed} */
+    private Gathered gathered(AssumedVersions assumed) {
+        if (assumed.equals(AssumedVersions.IN_THE_FIELD)) {
+            return gathered;
+        }
+        var known = latest.filter(before -> before.assumed().equals(assumed));
+        if (known.isEmpty()) {
+            var reader = new ManifestReader(assumed);
+            reader.read(gathered);
+            reader.members();
+            var copy = new Gathered();
+            copy.add(gathered);
+            reader.tell(copy);
+            known = Optional.of(new Assuming(assumed, copy));
+            latest = known;
+        }
+        return known.get().gathered();
     }
 
     Gathered gathered() {

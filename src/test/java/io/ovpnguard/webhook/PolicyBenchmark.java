@@ -64,7 +64,8 @@ public class PolicyBenchmark {
                 .limit(policies)
                 .map(Sketch::policy)
                 .toList());
-        judge = judge(_ -> beside(List.of(server(1500))), (namespace, labels) -> all.of(namespace, Map.of(), labels));
+        var beside = beside(List.of(server(1500)));
+        judge = judge(_ -> beside, (namespace, labels) -> all.of(namespace, Map.of(), labels));
         change = Change.of(client("alice", 1400), Optional.empty());
     }
 
