@@ -17,8 +17,8 @@ import java.util.Set;
 
 /**
  * The many clients of a server that changes. Of those that it cannot tell apart a few stand for all: what they meet, the
- * others meet. Two with the name or the key of one certificate are never spared. (Names within PKCS#12 files are not
- * looked at here.)
+ * others meet. Two with the name or the key of one certificate are not spared, as far as their certificates are in their own
+ * configs.
  *
  * @param shown those that are to be looked at
  * @param spared the others
@@ -39,11 +39,12 @@ record Crowd(List<Known> shown, Spared spared) {
      * {@return those of some clients that stand for all}
      *
      * @param servers all that any of them may mean, before the change and after it
+     * @param others who else is there: names and keys of certificates
      */
-    static Crowd of(Collection<Known> clients, List<Profile> servers, Instant at) {
+    static Crowd of(Collection<Known> clients, List<Profile> servers, Set<String> others, Instant at) {
         var likenesses = Likenesses.to(servers, at);
         clients.parallelStream().forEach(Known::client);
-        var shared = shared(clients);
+        var shared = shared(clients, others);
         var shown = new ArrayList<Known>();
         var groups = new HashMap<Alike, List<Known>>();
         for (var each : clients) {
@@ -72,8 +73,8 @@ record Crowd(List<Known> shown, Spared spared) {
         return new Crowd(shown, new Spared(spared));
     }
 
-    private static Set<String> shared(Collection<Known> clients) {
-        var seen = new HashSet<String>();
+    private static Set<String> shared(Collection<Known> clients, Set<String> others) {
+        var seen = new HashSet<>(others);
         var shared = new HashSet<String>();
         for (var each : clients) {
             for (var owner : each.client().owners()) {

@@ -183,7 +183,7 @@ final class Neighbourhood implements Counterparts {
     }
 
     /** What stands there now is a server, too: its clients are compared with both. */
-    private static Crowd crowd(ReadObject server, List<Known> all) {
+    private Crowd crowd(ReadObject server, List<Known> all) {
         var byKind = all.stream().collect(Collectors.partitioningBy(known -> known.holds() == Holds.CLIENT));
         var before = byKind.get(false).stream().map(Known::read).toList();
         var after = Stream.concat(
@@ -193,7 +193,12 @@ final class Neighbourhood implements Counterparts {
                 .flatMap(objects -> ReadObject.together(objects).bundles().stream())
                 .flatMap(bundle -> bundle.servers().stream())
                 .toList();
-        var crowd = Crowd.of(byKind.get(true), servers, Instant.now());
+        var others = Stream.concat(
+                        after.stream().map(ClientObject::of),
+                        memory.joining(server.ref().namespace()).map(Known::client))
+                .flatMap(object -> object.owners().stream())
+                .collect(Collectors.toSet());
+        var crowd = Crowd.of(byKind.get(true), servers, others, Instant.now());
         return new Crowd(
                 Stream.concat(byKind.get(false).stream(), crowd.shown().stream())
                         .toList(),

@@ -3,6 +3,7 @@ package io.ovpnguard.manifest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
+import io.ovpnguard.option.Version;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,11 @@ public final class ReadObject {
                 ? gathered.members().values().stream()
                         .map(read -> read.member().profile())
                         .filter(profile -> profile.role() == Role.CLIENT
-                                && profile.config().comments().isEmpty())
+                                && profile.config().comments().isEmpty()
+                                && Version.ALL.stream()
+                                        .allMatch(version -> profile.config()
+                                                .problems(version)
+                                                .isEmpty()))
                         .findFirst()
                 : Optional.empty();
     }

@@ -1,57 +1,27 @@
 package io.ovpnguard.predict;
 
-import io.ovpnguard.bundle.FileEntry;
+import io.ovpnguard.bundle.Files;
 import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.option.Version;
+import io.ovpnguard.pki.Fingerprints;
 import io.ovpnguard.pki.KeyText;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * All that decides what a process does. Those of equal identity do the same, though the places at which they were written
  * differ. It means nothing outside this run of the program, and tells nothing of its texts.
  *
- * @param config the fingerprint of its text
- * @param files what it can read, by name
- * @param isComplete whether it can read no other
+ * @param texts a fingerprint of its config and of the files that it can read
  */
-record Identity(
-        String config,
-        Map<String, OfFile> files,
-        boolean isComplete,
-        Role role,
-        Platform platform,
-        Version version,
-        TlsLibrary tls) {
-
-    /**
-     * What a process sees of a file.
-     *
-     * @param content the fingerprint of its text; empty for a directory or when only the existence is known
-     */
-    record OfFile(Optional<String> content, boolean isDirectory, Optional<String> mode, Optional<String> owner) {
-
-        OfFile {
-            Objects.requireNonNull(content);
-            Objects.requireNonNull(mode);
-            Objects.requireNonNull(owner);
-        }
-
-        private static OfFile of(FileEntry file) {
-            return new OfFile(
-                    file.content().map(text -> KeyText.of(text).fingerprint()),
-                    file.directory(),
-                    file.mode(),
-                    file.owner());
-        }
-    }
+record Identity(String texts, Role role, Platform platform, Version version, TlsLibrary tls) {
 
     Identity {
-        Objects.requireNonNull(config);
-        files = Map.copyOf(files);
+        Objects.requireNonNull(texts);
         Objects.requireNonNull(role);
         Objects.requireNonNull(platform);
         Objects.requireNonNull(version);
@@ -66,21 +36,23 @@ record Identity(
                 return Optional.empty();
             }
         }
-        var files = profile.files().entries().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> OfFile.of(entry.getValue())));
+        var config = KeyText.of(process.source()).fingerprint();
         return Optional.of(new Identity(
-                KeyText.of(process.source()).fingerprint(),
-                files,
-                profile.files().complete(),
+                profile.files().equals(Files.UNKNOWN) ? config : with(profile.files(), config),
                 profile.role(),
                 profile.platform(),
                 process.version(),
                 process.tls()));
     }
 
-    /** Where the configs are the same, the rest seldom differs. */
-    @Override
-    public int hashCode() {
-        return config.hashCode();
+    private static String with(Files files, String config) {
+        var texts = new ArrayList<>(List.of(config, Boolean.toString(files.complete())));
+        files.entries().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
+            var file = entry.getValue();
+            texts.add(entry.getKey());
+            texts.add(file.directory() + " " + file.mode() + " " + file.owner());
+            texts.add(file.content().map(text -> KeyText.of(text).fingerprint()).orElse(""));
+        });
+        return Fingerprints.ofSecrets(texts);
     }
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -201,7 +202,7 @@ class CrowdTest {
     @MethodSource("changes")
     void whatACrowdMeetsIsWhatAllMeet(String change) {
         var server = ReadObject.of(servers().get(change));
-        var crowd = Crowd.of(CLIENTS, profiles(server), NOW);
+        var crowd = Crowd.of(CLIENTS, profiles(server), Set.of(), NOW);
 
         var ofCrowd = told(look(crowd.shown(), server), crowd.spared());
 
@@ -214,14 +215,14 @@ class CrowdTest {
         var before = ReadObject.of(servers().get("revokes one"));
         var after = ReadObject.of(servers().get("plain"));
 
-        assertThat(Crowd.of(CLIENTS, profiles(before, after), NOW).shown())
+        assertThat(Crowd.of(CLIENTS, profiles(before, after), Set.of(), NOW).shown())
                 .extracting(known -> known.ref().name())
                 .contains("revoked");
     }
 
     @Test
     void eachSparedOneIsCounted() {
-        var crowd = Crowd.of(CLIENTS, profiles(ReadObject.of(servers().get("plain"))), NOW);
+        var crowd = Crowd.of(CLIENTS, profiles(ReadObject.of(servers().get("plain"))), Set.of(), NOW);
 
         assertThat(crowd.shown().size()
                         + crowd.spared().counts().values().stream()
@@ -229,5 +230,12 @@ class CrowdTest {
                                 .sum())
                 .isEqualTo(CLIENTS.size());
         assertThat(crowd.shown()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoHasTheNameOfSomebodyElseIsSeen() {
+        var crowd = Crowd.of(CLIENTS, profiles(ReadObject.of(servers().get("plain"))), Set.of("small9"), NOW);
+
+        assertThat(crowd.shown()).extracting(known -> known.ref().name()).contains("small9");
     }
 }

@@ -15,8 +15,8 @@ public record DemandSpec(
         Optional<List<String>> dataCiphers,
 
         @JsonPropertyDescription(
-                "The digests that are allowed for `auth`, such as `SHA256`. They count where one is used:"
-                        + " with `tls-auth`, and with ciphers that are not AEAD. Several policies: what each of them allows.")
+                "The digests that are allowed for `auth`, such as `SHA256`. What a config writes counts;"
+                        + " a default where it is used: with `tls-auth`, and with ciphers that are not AEAD. Several policies: what each of them allows.")
         @Size(min = 1, max = 50)
         Optional<List<String>> authDigests,
 

@@ -6,8 +6,8 @@ import java.time.temporal.ChronoUnit;
 /** Durations as policies write them: a whole number and a unit. */
 final class DurationText {
 
-    /** The schema lets nothing else through. */
-    static final String FORM = "^(0|[1-9][0-9]{0,5})(ms|s|m|h|d)$";
+    /** The schema lets nothing else through; the longest, in nanoseconds, is still a number of 64 bits. */
+    static final String FORM = "^(0|[1-9][0-9]{0,4})(ms|s|m|h|d)$";
 
     private DurationText() {}
 
