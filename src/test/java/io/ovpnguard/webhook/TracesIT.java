@@ -48,10 +48,13 @@ class TracesIT {
             assertThat(traced.log()).doesNotContain("ERROR");
             review();
 
+            // Spans are sent in parts, in no order.
             Waiting.until(
-                    "the span of the review arrives",
+                    "the spans of the review and of its reads arrive",
                     LIMIT,
-                    () -> collector.spans().stream().anyMatch(span -> isReview(span)));
+                    () -> collector.spans().stream().anyMatch(span -> isReview(span))
+                            && collector.spans().stream()
+                                    .anyMatch(span -> span.getName().equals("read list")));
             var review = collector.spans().stream()
                     .filter(span -> isReview(span))
                     .findFirst()

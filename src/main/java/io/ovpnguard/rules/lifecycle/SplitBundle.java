@@ -48,7 +48,7 @@ public final class SplitBundle implements NeighbourRule {
                 bundles.stream().flatMap(bundle -> bundle.servers().stream()).toList();
         var entry = report.at(
                         servers.getFirst().config().source(),
-                        "members of bundle `%s` are of revisions %s: those of one are compared with those of the same"
+                        "members of bundle `%s` are of revisions %s: those of one are compared with those of the same, where there are any"
                                 .formatted(bundles.getFirst().name(), words(revisions)))
                 .help("give all members the same `ovpnguard.io/revision`, or none, once the old ones are gone");
         servers.stream()
