@@ -216,7 +216,7 @@ class ReportContentsTest {
                     assertThat(entry.message())
                             .isEqualTo(
                                     "members of bundle `office` are of revisions none and `2`: those of one are compared"
-                                            + " with those of the same");
+                                            + " with those of the same, where there are any");
                 });
     }
 
