@@ -19,7 +19,8 @@ final class DurationText {
             case "s" -> ChronoUnit.SECONDS;
             case "m" -> ChronoUnit.MINUTES;
             case "h" -> ChronoUnit.HOURS;
-            default -> ChronoUnit.DAYS;
+            case "d" -> ChronoUnit.DAYS;
+            default -> throw new IllegalArgumentException("the schema has let `" + text + "` through");
         };
         return Duration.of(number, unit);
     }

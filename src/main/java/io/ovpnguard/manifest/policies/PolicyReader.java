@@ -3,6 +3,7 @@ package io.ovpnguard.manifest.policies;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.fabric8.kubernetes.client.utils.KubernetesResourceUtil;
 import io.ovpnguard.manifest.YamlDocuments;
 import io.ovpnguard.policy.Policy;
 import io.ovpnguard.source.Problem;
@@ -132,7 +133,7 @@ public final class PolicyReader {
     }
 
     private static void checkName(String name, KeyPath path, List<Fault> found) {
-        if (!ObjectName.isOne(name)) {
+        if (!KubernetesResourceUtil.isValidSubdomainName(name)) {
             found.add(new Fault(
                     path,
                     "`" + name

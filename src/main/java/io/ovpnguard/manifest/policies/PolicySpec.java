@@ -68,7 +68,7 @@ public record PolicySpec(
         Optional<List<JoinSpec>> joins,
 
         @JsonPropertyDescription(
-                "How long ago what a client works with may have been read, or confirmed by a watch, when it changes: `200ms`;"
+                "How long ago what a client works with may have been read, or confirmed by a watch, when it changes, such as `200ms`;"
                         + " `0s`: each is read anew. Several policies: the shortest. Nobody says anything: `ovpnguard.freshness`.")
         @Pattern(DurationText.FORM)
         Optional<String> freshness,
