@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  *   <li>A client's servers, and what holds keys of either, are found in memory and read anew by name, unless they were
  *       confirmed within {@code freshness}. When memory knows no server for it, one consistent list tells; also when a key
  *       is missing that may just have been stored.
- *   <li>What works with a server, or with keys, is listed anew, unless they are many: then they are those in memory, and who would deny the
- *       change is read anew ({@link #anew}).
+ *   <li>What works with a server, or with keys, is listed anew, unless they are many: then they are those in memory, and who
+ *       would deny the change is read anew ({@link #anew}).
  *   <li>Where memory is not up to date, everything is listed.
  * </ul>
  */
@@ -205,7 +205,10 @@ final class Neighbourhood implements Counterparts {
                 crowd.spared());
     }
 
-    /** The bundle by its label, else (save for keys, which are found by it only) the whole namespace; of either, only what asks to be judged. */
+    /**
+     * The bundle by its label, else (save for keys, which are found by it only) the whole namespace; of either, only what asks
+     * to be judged.
+     */
     private Surroundings listed(ReadObject object, String namespace) throws ReadFailure {
         var optedIn = object.joins().isEmpty() && isUnlabelled(object)
                 || memory.isOptedIn(namespace)

@@ -119,9 +119,7 @@ public final class ReadObject {
         return annotations;
     }
 
-    /**
-     * {@return the clients that it holds, whatever stands beside it}
-     */
+    /** {@return the clients that it holds, whatever stands beside it} */
     public List<Profile> clients() {
         return together(List.of(this)).bundles().stream()
                 .flatMap(bundle -> bundle.clients().stream())

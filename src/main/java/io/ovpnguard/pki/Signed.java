@@ -25,7 +25,7 @@ public final class Signed {
     private static final Cache<Question, Boolean> ANSWERS =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
-    /** As it is encoded: read by Bouncy Castle it takes ten times the room, and it is checked once. */
+    /** As it is encoded: read by Bouncy Castle it takes several times the room, and it is checked once. */
     private final byte[] der;
 
     private final boolean isList;

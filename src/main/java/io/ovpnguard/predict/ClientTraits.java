@@ -28,17 +28,8 @@ public record ClientTraits(
         List<CertificateFacts> above,
         List<CertificateFacts> authorities) {
 
-    /** With these a client's certificate is not what `cert` says, or not all of it. */
-    private static final List<String> ELSEWHERE = List.of(
-            "pkcs12",
-            "extra-certs",
-            "askpass",
-            "capath",
-            "pkcs11-providers",
-            "pkcs11-id",
-            "management-external-key",
-            "management-external-cert",
-            "cryptoapicert");
+    /** With these, too, a client's certificate is not what `cert` says, or not all of it. */
+    private static final List<String> BESIDES = List.of("pkcs12", "extra-certs", "askpass", "capath");
 
     public ClientTraits {
         Objects.requireNonNull(settings);
@@ -50,7 +41,9 @@ public record ClientTraits(
     /** {@return those of a client; empty for one that is special by itself} */
     public static Optional<ClientTraits> of(Profile client) {
         var config = client.config();
-        if (!isPlain(client) || ELSEWHERE.stream().anyMatch(config::has)) {
+        if (!isPlain(client)
+                || Stream.concat(OwnMaterial.ELSEWHERE.stream(), BESIDES.stream())
+                        .anyMatch(config::has)) {
             return Optional.empty();
         }
         if (!config.has("cert") && !config.has("key")) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record Handshake(ControlChannel control, TlsHandshake tls) {
 
-    /** As many as a big server has clients; each takes some 500 bytes. */
+    /** As many as a big server has clients. */
     private static final int MOST = 16_384;
 
     private static final Cache<Pair, Known> KNOWN =

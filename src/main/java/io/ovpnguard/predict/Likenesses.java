@@ -125,9 +125,7 @@ public final class Likenesses {
 
     /** {@return words by which a text would tell of this client only} */
     public static List<String> names(Profile client) {
-        var ofCertificate = text(client, "cert").stream()
-                .flatMap(text -> CertificateFile.parse(text).certificates().stream())
-                .limit(1)
+        var ofCertificate = own(client)
                 .flatMap(own -> Stream.concat(
                         own.commonName().stream(),
                         Stream.of(
@@ -138,6 +136,13 @@ public final class Likenesses {
                 .flatMap(option -> text(client, option).stream())
                 .map(KeyText::fingerprint);
         return Stream.concat(ofCertificate, ofTexts).toList();
+    }
+
+    /** {@return its certificate, if its config has one} */
+    static Stream<CertificateFacts> own(Profile client) {
+        return text(client, "cert").stream()
+                .flatMap(text -> CertificateFile.parse(text).certificates().stream())
+                .limit(1);
     }
 
     /** What `setenv opt` carries is in force as if it stood alone. */

@@ -31,7 +31,7 @@ public record OwnMaterial(
     private static final Pattern HASHED = Pattern.compile("[0-9a-f]{8}\\.\\d+");
 
     /** Options with which the certificate lies where it cannot be seen. */
-    private static final List<String> ELSEWHERE = List.of(
+    static final List<String> ELSEWHERE = List.of(
             "pkcs11-providers", "pkcs11-id", "management-external-key", "management-external-cert", "cryptoapicert");
 
     public OwnMaterial {

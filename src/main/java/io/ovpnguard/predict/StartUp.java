@@ -33,7 +33,7 @@ record StartUp(
             FileCheck::refusal,
             TlsSettings::refusalOfVersion);
 
-    /** As many as a big server has clients; each takes some 300 bytes. */
+    /** As many as a big server has clients. */
     private static final int MOST = 16_384;
 
     private static final StartUp UNHINDERED = new StartUp(Optional.empty(), List.of(), true, true, true);

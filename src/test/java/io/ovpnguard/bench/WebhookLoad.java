@@ -40,15 +40,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
  */
 public final class WebhookLoad {
 
-    /** Nothing ends so soon that it is warned of. */
-    private static final Duration YEAR = Duration.ofDays(365);
-
-    private static final String CURVE = "secp256r1";
-    private static final TestCertificate AUTHORITY = TestCertificate.of("CN=authority")
-            .keys(TestCertificate.ec(CURVE))
-            .authority()
-            .until(YEAR)
-            .make();
+    private static final TestCertificate AUTHORITY = TestCertificate.lastingAuthority("CN=authority");
 
     private static final String CLIENT =
             "client\ndev tun\nproto udp\nremote vpn.example.org 1194\nnobind\nremote-cert-tls server\n"
@@ -163,13 +155,7 @@ public final class WebhookLoad {
 
     /** {@return blocks with the authority, and with a certificate and a key of somebody's own} */
     private static String keys(String name, KeyPurposeId purpose) {
-        var own = TestCertificate.of("CN=" + name)
-                .keys(TestCertificate.ec(CURVE))
-                .by(AUTHORITY)
-                .extended(purpose)
-                .usage(0x80)
-                .until(YEAR)
-                .make();
+        var own = TestCertificate.lasting("CN=" + name, AUTHORITY, purpose).make();
         return "<ca>\n" + AUTHORITY.certificate() + "</ca>\n<cert>\n" + own.certificate() + "</cert>\n<key>\n"
                 + own.key() + "</key>\n";
     }

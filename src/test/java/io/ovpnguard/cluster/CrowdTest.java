@@ -38,29 +38,16 @@ class CrowdTest {
     private static final Duration YEAR = Duration.ofDays(365);
     private static final int MANY = 20;
 
-    private static final TestCertificate AUTHORITY = authority("CN=authority");
-    private static final TestCertificate OTHER = authority("CN=other");
+    private static final TestCertificate AUTHORITY = TestCertificate.lastingAuthority("CN=authority");
+    private static final TestCertificate OTHER = TestCertificate.lastingAuthority("CN=other");
     private static final TestCertificate SERVER =
             certificate("server", KeyPurposeId.id_kp_serverAuth).make();
     private static final TestCertificate REVOKED = client("revoked");
 
     private static final RuleEngine ENGINE = new RuleEngine(RuleCatalog.all(), Consistency.STATED);
 
-    private static TestCertificate authority(String name) {
-        return TestCertificate.of(name)
-                .keys(TestCertificate.ec("secp256r1"))
-                .authority()
-                .until(YEAR)
-                .make();
-    }
-
     private static TestCertificate.Recipe certificate(String name, KeyPurposeId purpose) {
-        return TestCertificate.of("CN=" + name)
-                .keys(TestCertificate.ec("secp256r1"))
-                .by(AUTHORITY)
-                .extended(purpose)
-                .usage(0x80)
-                .until(YEAR);
+        return TestCertificate.lasting("CN=" + name, AUTHORITY, purpose);
     }
 
     private static TestCertificate client(String name) {

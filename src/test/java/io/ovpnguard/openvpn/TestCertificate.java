@@ -42,6 +42,7 @@ import org.bouncycastle.util.io.pem.PemWriter;
 /** A certificate with its key, made for a test. */
 public record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
 
+    private static final Duration YEAR = Duration.ofDays(365);
     private static final AtomicInteger SERIAL = new AtomicInteger(0x1000);
 
     /** What a certificate is to be; one that is left alone is valid now and says nothing of its use. */
@@ -201,6 +202,21 @@ public record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
             default -> "Ed25519";
         };
         return new JcaContentSignerBuilder(algorithm.orElse(usual)).build(by.getPrivate());
+    }
+
+    /** {@return an authority on a curve that ends so late that nobody is told of it} */
+    public static TestCertificate lastingAuthority(String subject) {
+        return of(subject).keys(ec("secp256r1")).authority().until(YEAR).make();
+    }
+
+    /** {@return what an authority like that gives to a server or a client} */
+    public static Recipe lasting(String subject, TestCertificate by, KeyPurposeId purpose) {
+        return of(subject)
+                .keys(ec("secp256r1"))
+                .by(by)
+                .extended(purpose)
+                .usage(KeyUsage.digitalSignature)
+                .until(YEAR);
     }
 
     /** {@return a revocation list of this authority} */

@@ -29,14 +29,7 @@ class LookalikesOfPoliciesTest {
                 Role.CLIENT,
                 FITTING + CA + keys(client("client-1").make()));
         var asked = asked(client, Asking.ciphers("strict", "AES-256-GCM"));
-        var lookalikes = new Lookalikes(List.of(), new Faultless(), Instant.now());
-        var judged = new AtomicInteger();
-        Stream.of(client, asked, client)
-                .forEach(each -> lookalikes.of(each, () -> {
-                    judged.incrementAndGet();
-                    return List.of();
-                }));
-        assertThat(judged).hasValue(2);
+        assertThat(judged(Stream.of(client, asked, client))).isEqualTo(2);
     }
 
     @Test
@@ -54,28 +47,26 @@ class LookalikesOfPoliciesTest {
                 client.platform(),
                 client.demands(),
                 List.of("openssl-1.1.1"));
-        var lookalikes = new Lookalikes(List.of(), new Faultless(), Instant.now());
-        var judged = new AtomicInteger();
-        Stream.of(client, other, client)
-                .forEach(each -> lookalikes.of(each, () -> {
-                    judged.incrementAndGet();
-                    return List.of();
-                }));
-        assertThat(judged).hasValue(2);
+        assertThat(judged(Stream.of(client, other, client))).isEqualTo(2);
     }
 
     @Test
     void whoseEndAPolicyWantsToKnowIsLikeNobody() {
+        var clients = Stream.of(client("client-1").until(Duration.ofDays(90)), client("client-2"), client("client-3"))
+                .map(recipe -> profile("client.conf", Role.CLIENT, FITTING + CA + keys(recipe.make())))
+                .map(client -> asked(client, Asking.certificateDays("strict", 120)));
+        assertThat(judged(clients)).isEqualTo(2);
+    }
+
+    /** {@return how many of them are looked at, if with none something is wrong} */
+    private static int judged(Stream<Profile> clients) {
         var lookalikes = new Lookalikes(List.of(), new Faultless(), Instant.now());
         var judged = new AtomicInteger();
-        Stream.of(client("client-1").until(Duration.ofDays(90)), client("client-2"), client("client-3"))
-                .map(recipe -> profile("client.conf", Role.CLIENT, FITTING + CA + keys(recipe.make())))
-                .map(client -> asked(client, Asking.certificateDays("strict", 120)))
-                .forEach(each -> lookalikes.of(each, () -> {
-                    judged.incrementAndGet();
-                    return List.of();
-                }));
-        assertThat(judged).hasValue(2);
+        clients.forEach(each -> lookalikes.of(each, () -> {
+            judged.incrementAndGet();
+            return List.of();
+        }));
+        return judged.get();
     }
 
     private static Profile asked(Profile client, Demand demand) {

@@ -44,8 +44,8 @@ class LookalikesTest {
     private static final Duration YEAR = Duration.ofDays(365);
     private static final int SIGNS = 0x80;
 
-    private static final TestCertificate AUTHORITY = authority("CN=authority");
-    private static final TestCertificate OTHER_AUTHORITY = authority("CN=other");
+    private static final TestCertificate AUTHORITY = TestCertificate.lastingAuthority("CN=authority");
+    private static final TestCertificate OTHER_AUTHORITY = TestCertificate.lastingAuthority("CN=other");
     private static final TestCertificate SERVER =
             certificate("server", KeyPurposeId.id_kp_serverAuth).make();
     private static final TestCertificate ONE = client("client-1").make();
@@ -63,21 +63,8 @@ class LookalikesTest {
     private static final String SERVING =
             "server 10.8.0.0 255.255.255.0\ntopology subnet\ndev tun\ndh none\n" + CA + keys(SERVER);
 
-    private static TestCertificate authority(String name) {
-        return TestCertificate.of(name)
-                .keys(TestCertificate.ec("secp256r1"))
-                .authority()
-                .until(YEAR)
-                .make();
-    }
-
     private static TestCertificate.Recipe certificate(String name, KeyPurposeId purpose) {
-        return TestCertificate.of("CN=" + name)
-                .keys(TestCertificate.ec("secp256r1"))
-                .by(AUTHORITY)
-                .extended(purpose)
-                .usage(SIGNS)
-                .until(YEAR);
+        return TestCertificate.lasting("CN=" + name, AUTHORITY, purpose);
     }
 
     static TestCertificate.Recipe client(String name) {
@@ -107,7 +94,7 @@ class LookalikesTest {
                         + CA
                         + keys(client("client-5")
                                 .withoutKeyIds()
-                                .by(authority("CN=authority"))
+                                .by(TestCertificate.lastingAuthority("CN=authority"))
                                 .make()));
         texts.put("unfitting", FITTING + "tun-mtu 1400\n" + CA + keys(ONE));
         texts.put("unfitting alike", FITTING + "tun-mtu 1400\n" + CA + keys(ANOTHER));
@@ -128,7 +115,9 @@ class LookalikesTest {
                 "as if by the authority",
                 FITTING
                         + CA
-                        + keys(client("forged").by(authority("CN=authority")).make()));
+                        + keys(client("forged")
+                                .by(TestCertificate.lastingAuthority("CN=authority"))
+                                .make()));
         texts.put(
                 "for servers",
                 FITTING

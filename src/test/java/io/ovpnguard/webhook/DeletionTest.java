@@ -3,6 +3,7 @@ package io.ovpnguard.webhook;
 import static io.ovpnguard.webhook.Judging.TLS_AUTH_SERVER;
 import static io.ovpnguard.webhook.Judging.beside;
 import static io.ovpnguard.webhook.Judging.client;
+import static io.ovpnguard.webhook.Judging.crowd;
 import static io.ovpnguard.webhook.Judging.judge;
 import static io.ovpnguard.webhook.Judging.secret;
 import static io.ovpnguard.webhook.Judging.server;
@@ -10,7 +11,6 @@ import static io.ovpnguard.webhook.Judging.staticKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.ovpnguard.cluster.Spared;
 import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.webhook.Verdict.Outcome;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeletionTest {
@@ -52,13 +51,7 @@ class DeletionTest {
 
     @Test
     void clientsThatAreLeftOutAreCounted() {
-        var clients = List.of(client("alice", 1500), client("bob", 1500));
-        var crowd = new Surroundings(
-                beside(clients).objects(),
-                new Spared(Map.of(new ObjectRef("vpn", "ConfigMap", "alice"), 98)),
-                Set.of(),
-                Optional.empty(),
-                Optional.empty());
+        var crowd = crowd(List.of(client("alice", 1500), client("bob", 1500)), 98);
 
         assertThat(judge(_ -> crowd)
                         .judgeDeletion(

@@ -3,6 +3,7 @@ package io.ovpnguard.webhook;
 import static io.ovpnguard.webhook.Judging.beside;
 import static io.ovpnguard.webhook.Judging.client;
 import static io.ovpnguard.webhook.Judging.create;
+import static io.ovpnguard.webhook.Judging.crowd;
 import static io.ovpnguard.webhook.Judging.judge;
 import static io.ovpnguard.webhook.Judging.map;
 import static io.ovpnguard.webhook.Judging.server;
@@ -13,7 +14,6 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.ovpnguard.cluster.Counterparts;
 import io.ovpnguard.cluster.Spared;
 import io.ovpnguard.cluster.Surroundings;
-import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.webhook.Verdict.Outcome;
 import java.util.HashMap;
 import java.util.List;
@@ -169,13 +169,7 @@ class JudgeTest {
 
     @Test
     void clientsThatAreLeftOutAreCounted() {
-        var clients = List.of(client("alice", 1400), client("bob", 1400));
-        var crowd = new Surroundings(
-                beside(clients).objects(),
-                new Spared(Map.of(new ObjectRef("vpn", "ConfigMap", "alice"), 98)),
-                Set.of(),
-                Optional.empty(),
-                Optional.empty());
+        var crowd = crowd(List.of(client("alice", 1400), client("bob", 1400)), 98);
 
         var denied = judge(_ -> crowd).judge(Change.of(server(1500), Optional.empty()));
 

@@ -6,13 +6,16 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.ovpnguard.cluster.Counterparts;
+import io.ovpnguard.cluster.Spared;
 import io.ovpnguard.cluster.Surroundings;
+import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.policy.EffectivePolicy;
 import io.ovpnguard.policy.PolicyLookup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A bundle of a server and its clients to be judged, without a cluster. */
 final class Judging {
@@ -49,6 +52,16 @@ final class Judging {
 
     static Surroundings beside(List<? extends HasMetadata> objects) {
         return Surroundings.of(objects.stream().map(ReadObject::of).toList());
+    }
+
+    /** {@return clients, the first of which stands for as many others} */
+    static Surroundings crowd(List<? extends HasMetadata> clients, int others) {
+        return new Surroundings(
+                beside(clients).objects(),
+                new Spared(Map.of(ObjectRef.of(clients.getFirst()), others)),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static ConfigMap server(int mtu) {

@@ -1,9 +1,11 @@
 package io.ovpnguard.cluster.audit;
 
+import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.policy.EffectivePolicy;
 import io.ovpnguard.policy.SplitLimit;
+import io.ovpnguard.rules.lifecycle.SplitBundle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +18,7 @@ import java.util.function.Function;
 /** Fails bundles that are split for longer than a policy lets them: the audit alone knows since when. */
 final class OverdueSplits {
 
-    private static final String RULE = "split-bundle";
+    private static final String RULE = RuleId.of(SplitBundle.class).toString();
 
     private final Function<ObjectRef, EffectivePolicy> policies;
     private final Instant now;

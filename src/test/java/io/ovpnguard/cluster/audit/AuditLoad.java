@@ -37,15 +37,7 @@ public final class AuditLoad {
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    /** Nothing ends so soon that it is told. */
-    private static final Duration YEAR = Duration.ofDays(365);
-
-    private static final String CURVE = "secp256r1";
-    private static final TestCertificate AUTHORITY = TestCertificate.of("CN=authority")
-            .keys(TestCertificate.ec(CURVE))
-            .authority()
-            .until(YEAR)
-            .make();
+    private static final TestCertificate AUTHORITY = TestCertificate.lastingAuthority("CN=authority");
 
     private AuditLoad() {}
 
@@ -155,13 +147,7 @@ public final class AuditLoad {
     }
 
     private static String keys(String name, KeyPurposeId purpose) {
-        var own = TestCertificate.of("CN=" + name)
-                .keys(TestCertificate.ec(CURVE))
-                .by(AUTHORITY)
-                .extended(purpose)
-                .usage(0x80)
-                .until(YEAR)
-                .make();
+        var own = TestCertificate.lasting("CN=" + name, AUTHORITY, purpose).make();
         return "<ca>\n" + AUTHORITY.certificate() + "</ca>\n<cert>\n" + own.certificate() + "</cert>\n<key>\n"
                 + own.key() + "</key>\n";
     }
