@@ -39,4 +39,9 @@ public record Profile(
         Objects.requireNonNull(demands);
         libraries = List.copyOf(libraries);
     }
+
+    /** {@return whether it waits for others} */
+    public boolean listens() {
+        return role.listens(config);
+    }
 }

@@ -45,13 +45,9 @@ record Member(
                 .filter(namespace -> isLabelled && !namespace.equals(metadata.getNamespace()));
     }
 
-    /** {@return whether it waits for others; a static-key peer does when it calls nobody} */
+    /** {@return whether it waits for others} */
     boolean listens() {
-        return switch (profile.role()) {
-            case SERVER -> true;
-            case CLIENT -> false;
-            case STATIC_KEY_PEER -> !profile.config().has("remote");
-        };
+        return profile.listens();
     }
 
     /** {@return whether labels put two objects of one namespace together} */

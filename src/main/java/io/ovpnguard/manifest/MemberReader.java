@@ -186,10 +186,10 @@ final class MemberReader {
                 role,
                 config,
                 files.given(),
-                versions(role, home, assumed).narrowedBy(config),
+                versions(role, config, home, assumed).narrowedBy(config),
                 platform(role, home, assumed),
                 policy.demands(),
-                policy.libraries(role));
+                policy.libraries(asked(role, config)));
         Overrides.ignored(home.annotations(), policy).forEach(ignored -> gathered.skip(config.source(), ignored));
         return Optional.of(new Member(
                 profile,
@@ -265,10 +265,21 @@ final class MemberReader {
         return Platform.WINDOWS;
     }
 
-    private Versions versions(Role role, VpnObject object, AssumedVersions assumed) {
-        var annotation = role == Role.SERVER ? Overrides.SERVER_VERSION : Overrides.CLIENT_VERSIONS;
+    /** {@return as which of the two a process is told about: of static-key peers, who waits is taken for the server} */
+    private static Role asked(Role role, ConfigFile config) {
+        return role.listens(config) ? Role.SERVER : Role.CLIENT;
+    }
+
+    private Versions versions(Role role, ConfigFile config, VpnObject object, AssumedVersions assumed) {
+        var isServer = asked(role, config) == Role.SERVER;
+        var annotation = isServer ? Overrides.SERVER_VERSION : Overrides.CLIENT_VERSIONS;
+        var other = isServer ? Overrides.CLIENT_VERSIONS : Overrides.SERVER_VERSION;
+        if (role == Role.STATIC_KEY_PEER && !object.annotations().containsKey(annotation)) {
+            // Who writes it need not think of either side as the server.
+            annotation = other;
+        }
         var stated = Overrides.value(object, annotation, assumed.policy());
-        var otherwise = role == Role.SERVER ? assumed.server() : assumed.client();
+        var otherwise = isServer ? assumed.server() : assumed.client();
         if (stated.isEmpty()) {
             return otherwise;
         }

@@ -1,7 +1,6 @@
 package io.ovpnguard.rule;
 
 import io.ovpnguard.bundle.Profile;
-import io.ovpnguard.bundle.Role;
 import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.option.Build;
@@ -94,7 +93,7 @@ public record ProfileInVersion(Process process, Instant at) {
 
     /** {@return what happens when this process refuses to start} */
     public Consequence refusal() {
-        return profile().role() == Role.SERVER ? Consequence.SERVER_START : Consequence.CLIENT_START;
+        return side() == Side.SERVER ? Consequence.SERVER_START : Consequence.CLIENT_START;
     }
 
     /** {@return how bad a refusal to start is: at a version that was only assumed it warns} */
@@ -135,7 +134,7 @@ public record ProfileInVersion(Process process, Instant at) {
 
     /** {@return the side on which it stands} */
     public Side side() {
-        return profile().role() == Role.SERVER ? Side.SERVER : Side.CLIENT;
+        return profile().listens() ? Side.SERVER : Side.CLIENT;
     }
 
     /** {@return what it logs as it does not start for key material, on its side; nothing of a line that may hold a secret} */

@@ -155,9 +155,9 @@ public final class RuleEngine {
 
     private List<Finding> ofProcess(Process process, Instant at) {
         var seen = new ProfileInVersion(process, at);
-        var versions = switch (process.profile().role()) {
+        var versions = switch (seen.side()) {
             case SERVER -> new VersionPair(Optional.of(process.version()), Optional.empty());
-            case CLIENT, STATIC_KEY_PEER -> new VersionPair(Optional.empty(), Optional.of(process.version()));
+            case CLIENT -> new VersionPair(Optional.empty(), Optional.of(process.version()));
         };
         var findings = new ArrayList<Finding>();
         for (var rule : profileRules) {

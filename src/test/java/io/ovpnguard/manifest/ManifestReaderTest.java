@@ -2,14 +2,18 @@ package io.ovpnguard.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
+import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.Where;
+import io.ovpnguard.option.Version;
 import io.ovpnguard.source.Problem;
 import io.ovpnguard.source.Span;
 import io.ovpnguard.syntax.Directive;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -314,6 +318,25 @@ class ManifestReaderTest {
                 .asString()
                 .contains("`1.9`")
                 .contains("2.2 to 2.7");
+    }
+
+    /** Neither side is the server; who writes a version may mean either, and who waits is called the server. */
+    @Test
+    void aStaticKeyPeerThatWaitsHasTheVersionOfAServer() {
+        var peer = object("ConfigMap", "a", "", "office.conf: |\n    secret s.key\n    dev tun\n")
+                .replace("metadata: {", "metadata: {annotations: {ovpnguard.io/openvpn-version: '2.4'}, ");
+        var calling = peer.replace("secret s.key\n", "secret s.key\n    remote a\n");
+        assertThat(Stream.of(peer, calling, peer.replace("openvpn-version", "client-versions")))
+                .allSatisfy(
+                        text -> assertThat(profile(text).versions()).isEqualTo(Versions.stated(List.of(Version.V2_4))));
+        assertThat(profile(peer).listens()).isTrue();
+        assertThat(profile(calling).listens()).isFalse();
+        assertThat(profile(peer.replace("openvpn-version", "of-none")).versions())
+                .isEqualTo(Versions.ASSUMED_SERVER);
+    }
+
+    private static Profile profile(String text) {
+        return read(text).bundles().getFirst().profiles().findFirst().orElseThrow();
     }
 
     private static String server(String name, String bundle) {

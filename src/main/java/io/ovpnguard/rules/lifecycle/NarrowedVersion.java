@@ -1,7 +1,6 @@
 package io.ovpnguard.rules.lifecycle;
 
 import com.google.auto.service.AutoService;
-import io.ovpnguard.bundle.Role;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.option.Version;
@@ -36,12 +35,12 @@ public final class NarrowedVersion implements ProfileRule {
                                     directive.nameSpan(),
                                     "`" + directive.name() + "` leaves out OpenVPN " + names(versions.excluded())
                                             + ", so this config is judged as " + names(versions.candidates()))
-                            .help(help(profile.profile().role(), versions.candidates())));
+                            .help(help(profile.profile().listens(), versions.candidates())));
         }
     }
 
-    private static String help(Role role, List<Version> candidates) {
-        return role == Role.SERVER
+    private static String help(boolean listens, List<Version> candidates) {
+        return listens
                 ? "state the version: annotation `ovpnguard.io/openvpn-version: \"" + candidates.getLast()
                         + "\"` or `--server-version " + candidates.getLast() + "`"
                 : "state the versions: annotation `ovpnguard.io/client-versions: \"" + candidates.getFirst() + "-"
