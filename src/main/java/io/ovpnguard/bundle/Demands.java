@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What policies ask of a process: each of them has to be content. */
 public record Demands(List<Demand> all) {
@@ -26,6 +27,18 @@ public record Demands(List<Demand> all) {
     public static Demands of(List<Demand> demands) {
         var asking = demands.stream().filter(demand -> !demand.isNothing()).toList();
         return asking.isEmpty() ? NONE : new Demands(asking);
+    }
+
+    /** {@return what is asked of two processes that have to agree} */
+    public Demands and(Demands other) {
+        if (other.isNone() || other.equals(this)) {
+            return this;
+        }
+        return isNone()
+                ? other
+                : new Demands(Stream.concat(all.stream(), other.all.stream())
+                        .distinct()
+                        .toList());
     }
 
     /** {@return whether nobody asks for anything} */
@@ -59,6 +72,11 @@ public record Demands(List<Demand> all) {
     /** {@return the digests for {@code auth} that all allow; empty, too, where nobody speaks of them} */
     public List<String> digests() {
         return allowedByAll(Demand::digests);
+    }
+
+    /** {@return whether anybody speaks of the digests for {@code auth}} */
+    public boolean limitDigests() {
+        return all.stream().anyMatch(demand -> !demand.digests().isEmpty());
     }
 
     private List<String> allowedByAll(Function<Demand, List<String>> allowed) {

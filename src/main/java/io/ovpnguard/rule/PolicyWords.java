@@ -14,9 +14,12 @@ public final class PolicyWords {
 
     /** {@return as a sentence about policies, that they do not allow what comes before or after it} */
     public static String disallow(Collection<String> policies) {
-        var names = policies.stream().distinct().map(PolicyWords::quoted).toList();
-        return (names.size() == 1 ? "policy %s does not allow" : "policies %s do not allow")
-                .formatted(String.join(", ", names));
+        var names =
+                policies.stream().sorted().distinct().map(PolicyWords::quoted).toList();
+        return names.size() == 1
+                ? "policy %s does not allow".formatted(names.getFirst())
+                : "policies %s and %s do not allow"
+                        .formatted(String.join(", ", names.subList(0, names.size() - 1)), names.getLast());
     }
 
     private static String quoted(String name) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +114,38 @@ class PolicyDemandsTest {
         assertThat(Run.of("check", "--root", folder.toString(), "--policy", old, "--policy", both, client)
                         .out())
                 .contains("[weak-certificate]");
+    }
+
+    @Test
+    void aHelpProposesNothingThatAPolicyForbids() throws IOException {
+        var folder = write("both.yaml", """
+                kind: ConfigMap
+                apiVersion: v1
+                metadata: {name: office, labels: {ovpnguard.io/bundle: office}}
+                data:
+                  server.conf: "dev tun\\nserver 10.8.0.0 255.255.255.0\\ndata-ciphers AES-256-GCM:CHACHA20-POLY1305\\n"
+                  client.ovpn: "client\\ndev tun\\nremote a\\ndata-ciphers AES-128-CBC\\n"
+                """);
+        var one = policy("b", "dataCiphers: [AES-256-GCM, AES-128-GCM]");
+        var other = policy("a", "dataCiphers: [AES-128-CBC, CHACHA20-POLY1305]");
+        var check = new String[] {"check", "--server-version", "2.6", "--client-versions", "2.6", folder};
+
+        assertThat(Run.of(check).out())
+                .contains("help: write `data-ciphers AES-128-CBC:AES-256-GCM` in the client, or"
+                        + " `data-ciphers AES-256-GCM:CHACHA20-POLY1305:AES-128-CBC` in the server\n");
+        assertThat(Run.of(with(check, "--policy", one)).out())
+                .contains("help: write `data-ciphers AES-256-GCM` in the client\n");
+        assertThat(Run.of(with(check, "--policy", one, "--policy", other)).out())
+                .contains("client accepts `AES-128-CBC` for the data channel, which policy \"b\" does not allow")
+                .contains(
+                        "server accepts `AES-256-GCM`, `CHACHA20-POLY1305` for the data channel, which policies \"a\" and \"b\" do not allow")
+                .contains("no-shared-data-cipher")
+                .contains("help: have the policies allow a cipher in common\n")
+                .doesNotContain("help: write `data-ciphers");
+    }
+
+    private static String[] with(String[] check, String... options) {
+        return Stream.of(check, options).flatMap(Stream::of).toArray(String[]::new);
     }
 
     private String spec(String name, String spec) throws IOException {

@@ -10,6 +10,7 @@ import io.ovpnguard.predict.Side;
 import io.ovpnguard.rule.Asked;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.PairRule;
+import io.ovpnguard.rule.Permitted;
 import io.ovpnguard.rule.PolicyWords;
 import io.ovpnguard.rule.ProfileInVersion;
 import io.ovpnguard.rule.ProfileRule;
@@ -43,14 +44,14 @@ public final class DisallowedAuthDigest implements ProfileRule, PairRule {
                             "auth",
                             "%s %s, %s"
                                     .formatted(
-                                            profile.side().word(),
+                                            profile.profile().role().word(),
                                             use.digest().isStated()
                                                     ? "writes " + digest(process)
                                                     : (isWarning ? "may sign" : "signs") + " packets with "
                                                             + digest(process),
                                             PolicyWords.notAllowedBy(Set.of(policy))))
                     .as(isWarning ? Severity.WARNING : Severity.ERROR)
-                    .help(help(process));
+                    .help(Permitted.to(process).sameDigest());
         });
     }
 
@@ -82,7 +83,7 @@ public final class DisallowedAuthDigest implements ProfileRule, PairRule {
                                     "auth",
                                     "with this %s it settles on `%s`, whose packets are signed"
                                             .formatted(side.other().word(), Shown.cipher(cipher, other.source())))
-                            .help(help(process));
+                            .help(Permitted.to(prediction).sameDigest());
                 });
     }
 
@@ -100,12 +101,5 @@ public final class DisallowedAuthDigest implements ProfileRule, PairRule {
 
     private static String digest(Process process) {
         return process.config().written().last("auth").map(Shown::guarded).orElse("SHA1 (default)");
-    }
-
-    private static String help(Process process) {
-        return process.profile().demands().digests().stream()
-                .findFirst()
-                .map("write `auth %s` on both sides"::formatted)
-                .orElse("have the policies allow a digest in common");
     }
 }

@@ -4,10 +4,7 @@ import com.google.auto.service.AutoService;
 import io.ovpnguard.bundle.Demands;
 import io.ovpnguard.effective.Setting;
 import io.ovpnguard.finding.Severity;
-import io.ovpnguard.option.Version;
 import io.ovpnguard.predict.AcceptedCiphers;
-import io.ovpnguard.predict.Cipher;
-import io.ovpnguard.predict.CipherTable;
 import io.ovpnguard.predict.DataCipher;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Process;
@@ -15,6 +12,7 @@ import io.ovpnguard.predict.Side;
 import io.ovpnguard.rule.Asked;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.PairRule;
+import io.ovpnguard.rule.Permitted;
 import io.ovpnguard.rule.PolicyWords;
 import io.ovpnguard.rule.ProfileInVersion;
 import io.ovpnguard.rule.ProfileRule;
@@ -23,6 +21,7 @@ import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
 import io.ovpnguard.rule.Shown;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,15 +45,20 @@ public final class DisallowedDataCipher implements ProfileRule, PairRule {
         var accepted = AcceptedCiphers.of(process);
         accepted.alone()
                 .ifPresent(own -> tell(
-                        List.of(own.value()), own, "takes %s without negotiation", alone(process), profile, report));
-        tell(accepted.besidesAlone(), accepted.negotiated(), "accepts %s", list(process), profile, report);
+                        List.of(own.value()),
+                        own,
+                        "takes %s without negotiation",
+                        DisallowedDataCipher::alone,
+                        profile,
+                        report));
+        tell(accepted.besidesAlone(), accepted.negotiated(), "accepts %s", DisallowedDataCipher::list, profile, report);
     }
 
     private static void tell(
             List<String> ciphers,
             Setting<?> setting,
             String does,
-            String help,
+            BiFunction<Process, List<String>, String> line,
             ProfileInVersion profile,
             Report report) {
         var process = profile.process();
@@ -68,16 +72,18 @@ public final class DisallowedDataCipher implements ProfileRule, PairRule {
         var names = against.stream()
                 .map(cipher -> "`" + Shown.cipher(cipher, process.source()) + "`")
                 .collect(Collectors.joining(", "));
+        var permitted = Permitted.to(process);
+        var usable = permitted.ciphers();
         report.at(
                         setting,
                         process.source(),
                         "%s %s for the data channel, %s"
                                 .formatted(
-                                        profile.side().word(),
+                                        profile.profile().role().word(),
                                         does.formatted(names + (setting.isStated() ? "" : " (default)")),
                                         PolicyWords.notAllowedBy(who(against, demands))))
                 .as(setting.isStated() ? Severity.ERROR : Severity.WARNING)
-                .help(help);
+                .help(usable.isEmpty() ? permitted.noCipher() : "write `" + line.apply(process, usable) + "`");
     }
 
     /** What a side states is told of that side. */
@@ -103,7 +109,7 @@ public final class DisallowedDataCipher implements ProfileRule, PairRule {
                                                 PolicyWords.notAllowedBy(
                                                         who(List.of(cipher), demands(prediction, side)))))
                         .and(place(prediction.client()), prediction.client().source(), "this client accepts it")
-                        .help(help(prediction.process(side)) + " on both sides"));
+                        .help(help(prediction)));
     }
 
     private static Demands demands(Prediction prediction, Side side) {
@@ -128,41 +134,32 @@ public final class DisallowedDataCipher implements ProfileRule, PairRule {
                 .toList();
     }
 
-    private static String help(Process process) {
-        return AcceptedCiphers.of(process).negotiated().value().isEmpty() ? alone(process) : list(process);
+    /** {@return what one side writes, so that the two may settle on what all policies allow} */
+    private static String help(Prediction prediction) {
+        var permitted = Permitted.to(prediction);
+        var usable = permitted.ciphers();
+        if (usable.isEmpty()) {
+            return permitted.noCipher();
+        }
+        return Permitted.lines(line(prediction.server(), usable), line(prediction.client(), usable));
     }
 
-    private static String list(Process process) {
-        var option = process.version().isBefore(Version.V2_5) ? "ncp-ciphers" : "data-ciphers";
-        var usable = usable(process);
+    private static String line(Process process, List<String> usable) {
+        return AcceptedCiphers.of(process).negotiated().value().isEmpty()
+                ? alone(process, usable)
+                : list(process, usable);
+    }
+
+    private static String list(Process process, List<String> usable) {
         var stays = AcceptedCiphers.of(process).negotiated().value().stream()
                 .filter(usable::contains)
                 .toList();
-        return usable.isEmpty()
-                ? nothing(process)
-                : "write `%s %s`"
-                        .formatted(option, String.join(":", stays.isEmpty() ? List.of(usable.getFirst()) : stays));
+        return Permitted.cipherList(process) + " "
+                + String.join(":", stays.isEmpty() ? List.of(usable.getFirst()) : stays);
     }
 
-    private static String alone(Process process) {
+    private static String alone(Process process, List<String> usable) {
         var option = process.config().written().has("data-ciphers-fallback") ? "data-ciphers-fallback" : "cipher";
-        var usable = usable(process);
-        return usable.isEmpty() ? nothing(process) : "write `%s %s`".formatted(option, usable.getFirst());
-    }
-
-    private static List<String> usable(Process process) {
-        return process.profile().demands().ciphers().stream()
-                .flatMap(name -> CipherTable.get().find(name).stream())
-                .filter(cipher -> cipher.isUsable(process.version())
-                        && !(cipher.isAead() && process.config().role().isStaticKey()))
-                .map(Cipher::name)
-                .toList();
-    }
-
-    private static String nothing(Process process) {
-        return process.profile().demands().ciphers().stream()
-                .findFirst()
-                .map("run a newer OpenVPN, with certificates: what is allowed, such as `%s`, needs that"::formatted)
-                .orElse("have the policies allow a cipher in common");
+        return option + " " + usable.getFirst();
     }
 }

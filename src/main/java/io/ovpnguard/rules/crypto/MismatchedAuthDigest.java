@@ -10,6 +10,7 @@ import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Process;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.PairRule;
+import io.ovpnguard.rule.Permitted;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
@@ -54,7 +55,7 @@ public final class MismatchedAuthDigest implements PairRule {
                         "server signs packets with %s, client with %s: %s".formatted(server, client, happens))
                 .and(prediction.client(), "auth", "client signs with " + client)
                 .leadsTo(prediction.consequence(phase))
-                .help("write the same `auth` on both sides, such as `auth SHA256`");
+                .help(Permitted.to(prediction).sameDigest());
     }
 
     private static String digest(Process process) {

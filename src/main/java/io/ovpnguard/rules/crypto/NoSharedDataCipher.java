@@ -4,7 +4,6 @@ import com.google.auto.service.AutoService;
 import io.ovpnguard.effective.Setting;
 import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Severity;
-import io.ovpnguard.option.Version;
 import io.ovpnguard.predict.DataCipher;
 import io.ovpnguard.predict.LogLines;
 import io.ovpnguard.predict.Prediction;
@@ -12,6 +11,7 @@ import io.ovpnguard.predict.Process;
 import io.ovpnguard.predict.Side;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.PairRule;
+import io.ovpnguard.rule.Permitted;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
@@ -19,6 +19,8 @@ import io.ovpnguard.rule.Shown;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The two sides have no data cipher in common, or state none in common although OpenVPN agrees on another. */
@@ -79,9 +81,23 @@ public final class NoSharedDataCipher implements PairRule {
                         prediction.server().source(),
                         "server %s, client %s: %s".formatted(server.words(), client.words(), happens))
                 .and(client.ciphers(), prediction.client().source(), "client " + client.words())
-                .help("write `%s` in the client, or `%s` in the server"
-                        .formatted(client.with(server), server.with(client)))
+                .help(help(server, client, Permitted.to(prediction)))
                 .logs(LogLines.ofDataCipher(prediction));
+    }
+
+    /** {@return the lines that make one side accept what the other does; where policies forbid that, a line for each} */
+    private static String help(Stance server, Stance client, Permitted permitted) {
+        var either = Stream.concat(
+                        client.with(server, permitted).map("`%s` in the client"::formatted).stream(),
+                        server.with(client, permitted).map("`%s` in the server"::formatted).stream())
+                .toList();
+        if (!either.isEmpty()) {
+            return "write " + String.join(", or ", either);
+        }
+        return permitted.ciphers().stream()
+                .findFirst()
+                .map(cipher -> Permitted.lines(server.option() + " " + cipher, client.option() + " " + cipher))
+                .orElseGet(permitted::noCipher);
     }
 
     /**
@@ -143,18 +159,15 @@ public final class NoSharedDataCipher implements PairRule {
         }
 
         private static Stance list(Process process, String phrase, Setting<List<String>> ciphers) {
-            var option = process.version().isBefore(Version.V2_5) ? "ncp-ciphers" : "data-ciphers";
-            return new Stance(process, phrase, option, ciphers);
+            return new Stance(process, phrase, Permitted.cipherList(process), ciphers);
         }
 
         String words() {
-            return phrase.formatted(String.join(":", shown()));
+            return phrase.formatted(String.join(":", shown(ciphers.value().stream())));
         }
 
-        private List<String> shown() {
-            return ciphers.value().stream()
-                    .map(cipher -> Shown.cipher(cipher, process.source()))
-                    .toList();
+        private List<String> shown(Stream<String> names) {
+            return names.map(cipher -> Shown.cipher(cipher, process.source())).toList();
         }
 
         boolean sharesNoneWith(Stance other) {
@@ -168,12 +181,19 @@ public final class NoSharedDataCipher implements PairRule {
                     .toList();
         }
 
-        /** {@return the line that makes this side accept the other's first choice, too} */
-        String with(Stance other) {
-            var theirs = other.shown().getFirst();
-            return option.equals("cipher")
-                    ? "cipher " + theirs
-                    : "%s %s:%s".formatted(option, String.join(":", shown()), theirs);
+        /** {@return the line that makes this side accept the other's first choice that is allowed, if there is one} */
+        Optional<String> with(Stance other, Permitted permitted) {
+            return other.shown(other.allowed(permitted).limit(1)).stream()
+                    .findFirst()
+                    .map(theirs -> {
+                        var ours = Stream.concat(shown(allowed(permitted)).stream(), Stream.of(theirs));
+                        return option + " "
+                                + (option.equals("cipher") ? theirs : ours.collect(Collectors.joining(":")));
+                    });
+        }
+
+        private Stream<String> allowed(Permitted permitted) {
+            return ciphers.value().stream().filter(permitted::allowsCipher);
         }
     }
 }

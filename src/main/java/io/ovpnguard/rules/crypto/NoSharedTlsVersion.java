@@ -8,8 +8,10 @@ import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Process;
 import io.ovpnguard.predict.Side;
 import io.ovpnguard.predict.TlsHandshake;
+import io.ovpnguard.predict.TlsRange;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.PairRule;
+import io.ovpnguard.rule.Permitted;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
@@ -51,14 +53,15 @@ public final class NoSharedTlsVersion implements PairRule {
                         "client offers " + tls.client().words())
                 .leadsTo(prediction.consequence(tls))
                 .logs(LogLines.of(Phase.TLS, prediction))
-                .help(help(newer, isServerNewer ? Side.SERVER : Side.CLIENT, older));
+                .help(help(newer, isServerNewer ? Side.SERVER : Side.CLIENT, older, Permitted.to(prediction)));
     }
 
-    private static String help(Process newer, Side side, Process older) {
+    private static String help(Process newer, Side side, Process older, Permitted permitted) {
         if (older.config().written().has("tls-version-max")) {
             return "remove `tls-version-max` from the " + side.other().word();
         }
-        if (newer.config().written().has("tls-version-min")) {
+        var isAllowed = permitted.allowsTls(TlsRange.of(older).most());
+        if (isAllowed && newer.config().written().has("tls-version-min")) {
             return "lower `tls-version-min` of the %s, or run a newer OpenVPN as %s"
                     .formatted(side.word(), side.other().word());
         }

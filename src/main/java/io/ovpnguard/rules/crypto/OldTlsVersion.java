@@ -10,13 +10,13 @@ import io.ovpnguard.predict.TlsRange;
 import io.ovpnguard.rule.Asked;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.PairRule;
+import io.ovpnguard.rule.Permitted;
 import io.ovpnguard.rule.PolicyWords;
 import io.ovpnguard.rule.ProfileInVersion;
 import io.ovpnguard.rule.ProfileRule;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
-import java.util.stream.Stream;
 
 /** A TLS version that is older than a policy asks for. */
 @AutoService(Rule.class)
@@ -45,7 +45,7 @@ public final class OldTlsVersion implements ProfileRule, PairRule {
             report.at(
                             process,
                             option,
-                            "%s takes %s, %s".formatted(profile.side().word(), range.words(), asks(asked)))
+                            "%s takes %s, %s".formatted(profile.profile().role().word(), range.words(), asks(asked)))
                     .as(process.config().written().has(option) ? Severity.ERROR : Severity.WARNING)
                     .help(help(process, range, asked));
         });
@@ -61,10 +61,10 @@ public final class OldTlsVersion implements ProfileRule, PairRule {
         }
         var newest = tls.server().newestWith(tls.client());
         var limiting = tls.server().most() == newest ? Side.SERVER : Side.CLIENT;
-        Stream.of(Side.values())
-                .flatMap(side -> prediction.process(side).profile().demands().leastTls().stream())
+        Permitted.to(prediction)
+                .demands()
+                .leastTls()
                 .filter(asked -> newest < asked.value())
-                .findFirst()
                 .ifPresent(asked -> report.at(
                                 prediction.process(limiting),
                                 MOST,

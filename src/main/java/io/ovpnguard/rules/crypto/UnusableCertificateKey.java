@@ -10,6 +10,7 @@ import io.ovpnguard.predict.TlsHandshake;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.HeldCertificate;
 import io.ovpnguard.rule.PairRule;
+import io.ovpnguard.rule.Permitted;
 import io.ovpnguard.rule.Report;
 import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
@@ -62,13 +63,14 @@ public final class UnusableCertificateKey implements PairRule {
                                         .formatted(tls.server().words(), Shown.has(prediction.server(), "tls-groups")))
                         .leadsTo(prediction.consequence(tls))
                         .logs(LogLines.of(Phase.TLS, prediction))
-                        .help(help(held, tls)));
+                        .help(help(held, tls, Permitted.to(prediction))));
     }
 
-    private static String help(HeldCertificate held, TlsHandshake tls) {
-        return "issue %s anew with a key of RSA or P-256%s"
+    private static String help(HeldCertificate held, TlsHandshake tls, Permitted permitted) {
+        return "issue %s anew with a key of RSA%s%s"
                 .formatted(
                         held.name(),
+                        permitted.curve().map(" or "::concat).orElse(""),
                         tls.isBeforeTls13()
                                 ? ", or let both sides take TLS 1.3 and the groups that the libraries have"
                                 : "");

@@ -12,6 +12,7 @@ import io.ovpnguard.predict.Rejected;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.HeldCertificate;
 import io.ovpnguard.rule.PairRule;
+import io.ovpnguard.rule.Permitted;
 import io.ovpnguard.rule.ProfileInVersion;
 import io.ovpnguard.rule.ProfileRule;
 import io.ovpnguard.rule.Report;
@@ -46,7 +47,7 @@ public final class WeakCertificate implements PairRule, ProfileRule {
                                 .as(profile.severityOf(refused.fault()))
                                 .leadsTo(profile.refusal())
                                 .logs(refused.logs())
-                                .help(help(held))));
+                                .help(help(held, Permitted.to(profile.process())))));
     }
 
     @Override
@@ -61,7 +62,7 @@ public final class WeakCertificate implements PairRule, ProfileRule {
                     .and(prediction.process(rejected.by()).source(), "this %s refuses it".formatted(by))
                     .leadsTo(prediction.consequence(prediction.tls()))
                     .logs(LogLines.of(Phase.TLS, prediction))
-                    .help(help(held));
+                    .help(help(held, Permitted.to(prediction)));
         });
     }
 
@@ -84,7 +85,11 @@ public final class WeakCertificate implements PairRule, ProfileRule {
         };
     }
 
-    private static String help(HeldCertificate held) {
-        return "issue %s anew, with a key of at least 2048 bits (or P-256) and SHA256".formatted(held.name());
+    private static String help(HeldCertificate held, Permitted permitted) {
+        return "issue %s anew, with a key of at least %d bits%s and SHA256"
+                .formatted(
+                        held.name(),
+                        permitted.rsaBits(),
+                        permitted.curve().map(" (or %s)"::formatted).orElse(""));
     }
 }
