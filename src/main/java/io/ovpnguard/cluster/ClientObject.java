@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
  * An object that holds clients, without their texts.
  *
  * @param owners whose they are: names and keys of their certificates
+ * @param ownersKnown whether these are all: certificates may be in other objects
  * @param lone what it is if it holds one client and nothing else
  */
-record ClientObject(Set<String> owners, Optional<Lone> lone) {
+record ClientObject(Set<String> owners, boolean ownersKnown, Optional<Lone> lone) {
 
     /** One client that others can be like, and how its object is stored. */
     record Lone(Place place, ClientTraits traits) {}
@@ -45,8 +46,9 @@ record ClientObject(Set<String> owners, Optional<Lone> lone) {
     }
 
     static ClientObject of(ReadObject object) {
-        var owners = object.clients().stream().flatMap(ClientTraits::owners).collect(Collectors.toSet());
+        var clients = object.clients();
+        var owners = clients.stream().flatMap(ClientTraits::owners).collect(Collectors.toSet());
         var lone = object.loneClient().flatMap(ClientTraits::of).map(traits -> new Lone(Place.of(object), traits));
-        return new ClientObject(owners, lone);
+        return new ClientObject(owners, clients.stream().allMatch(ClientTraits::isOwnerKnown), lone);
     }
 }

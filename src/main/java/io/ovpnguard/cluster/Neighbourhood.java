@@ -58,6 +58,11 @@ final class Neighbourhood implements Counterparts {
 
     @Override
     public Surroundings of(ReadObject object) {
+        return of(object, List.of());
+    }
+
+    @Override
+    public Surroundings of(ReadObject object, Collection<ReadObject> planned) {
         try {
             var namespace = object.ref().namespace();
             return switch (object.holds()) {
@@ -78,7 +83,7 @@ final class Neighbourhood implements Counterparts {
                 case SERVER, KEYS -> {
                     var beside = memory.covers(namespace, isUnlabelled(object))
                                     && memory.in(namespace).limit(FEW + 1L).count() > FEW
-                            ? remembered(object)
+                            ? remembered(object, planned)
                             : listed(object, namespace);
                     yield beside.and(memory.joining(namespace).map(Known::read).toList());
                 }
@@ -92,16 +97,21 @@ final class Neighbourhood implements Counterparts {
     public Surroundings anew(Surroundings known, Set<ObjectRef> refs) {
         var objects = new LinkedHashMap<ObjectRef, ReadObject>();
         known.objects().forEach(object -> objects.put(object.ref(), object));
+        var changed = new HashSet<ObjectRef>();
         try {
             for (var ref : refs) {
+                var before = Optional.ofNullable(objects.get(ref)).map(ClientObject::of);
                 freshness.readAnew(ref, objects);
+                if (!before.equals(Optional.ofNullable(objects.get(ref)).map(ClientObject::of))) {
+                    changed.add(ref);
+                }
             }
         } catch (ReadFailure failed) {
             return Surroundings.unknown(failed.getMessage());
         }
         var remembered = new HashSet<>(known.remembered());
         remembered.removeAll(refs);
-        return known.with(objects.values(), remembered);
+        return known.with(objects.values(), remembered).without(changed);
     }
 
     @Override
@@ -159,50 +169,35 @@ final class Neighbourhood implements Counterparts {
                         Stream.concat(beside.stream(), Stream.of(object)).toList()));
     }
 
-    private Surroundings remembered(ReadObject server) throws ReadFailure {
+    private Surroundings remembered(ReadObject server, Collection<ReadObject> planned) throws ReadFailure {
         var namespace = server.ref().namespace();
-        var objects = new LinkedHashMap<ObjectRef, ReadObject>();
-        var doubtful = new HashSet<ObjectRef>();
         var all = memory.in(namespace).toList();
-        var crowd = crowd(server, all);
-        crowd.shown().parallelStream().map(Known::read).toList().forEach(object -> objects.put(object.ref(), object));
+        var exact = new LinkedHashMap<ObjectRef, ReadObject>();
+        planned.forEach(object -> exact.put(object.ref(), object));
+        var doubtful = new HashSet<>(freshness.unseen(namespace));
         all.stream().filter(known -> !known.sufficient()).map(Known::ref).forEach(doubtful::add);
-        doubtful.addAll(freshness.unseen(namespace));
+        doubtful.removeAll(exact.keySet());
         doubtful.remove(server.ref());
         if (doubtful.size() > MOST_READS || freshness.isOverrun()) {
             return listed(server, namespace);
         }
         for (var ref : doubtful) {
-            freshness.readAnew(ref, objects);
+            freshness.readAnew(ref, exact);
         }
+        doubtful.addAll(exact.keySet());
+        var crowd = Crowd.beside(
+                server,
+                all.stream().filter(known -> !doubtful.contains(known.ref())).toList(),
+                exact.values(),
+                memory.joining(namespace),
+                Instant.now());
+        var objects = new LinkedHashMap<ObjectRef, ReadObject>();
+        crowd.shown().parallelStream().map(Known::read).toList().forEach(object -> objects.put(object.ref(), object));
         objects.remove(server.ref());
-        var remembered = new HashSet<>(objects.keySet());
-        remembered.removeAll(doubtful);
+        var remembered = Set.copyOf(objects.keySet());
+        objects.putAll(exact);
         return new Surroundings(
                 List.copyOf(objects.values()), crowd.spared(), remembered, Optional.empty(), Optional.empty());
-    }
-
-    /** What stands there now is a server, too: its clients are compared with both. */
-    private Crowd crowd(ReadObject server, List<Known> all) {
-        var byKind = all.stream().collect(Collectors.partitioningBy(known -> known.holds() == Holds.CLIENT));
-        var before = byKind.get(false).stream().map(Known::read).toList();
-        var after = Stream.concat(
-                        before.stream().filter(object -> !object.ref().equals(server.ref())), Stream.of(server))
-                .toList();
-        var servers = Stream.of(before, after)
-                .flatMap(objects -> ReadObject.together(objects).bundles().stream())
-                .flatMap(bundle -> bundle.servers().stream())
-                .toList();
-        var others = Stream.concat(
-                        after.stream().map(ClientObject::of),
-                        memory.joining(server.ref().namespace()).map(Known::client))
-                .flatMap(object -> object.owners().stream())
-                .collect(Collectors.toSet());
-        var crowd = Crowd.of(byKind.get(true), servers, others, Instant.now());
-        return new Crowd(
-                Stream.concat(byKind.get(false).stream(), crowd.shown().stream())
-                        .toList(),
-                crowd.spared());
     }
 
     /**

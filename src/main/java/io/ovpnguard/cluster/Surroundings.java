@@ -53,6 +53,13 @@ public record Surroundings(
         return new Surroundings(List.copyOf(objects), spared, remembered, gap, Optional.empty());
     }
 
+    /** {@return the same where some objects have changed, and no longer stand for others} */
+    Surroundings without(Set<ObjectRef> changed) {
+        return changed.isEmpty()
+                ? this
+                : new Surroundings(objects, spared.without(changed::contains), remembered, gap, unchanged);
+    }
+
     /** {@return what is found where an object stands among them} */
     public Inspection with(ReadObject object) {
         return with(object, AssumedVersions.IN_THE_FIELD);

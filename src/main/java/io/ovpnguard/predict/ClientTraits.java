@@ -73,11 +73,23 @@ public record ClientTraits(
 
     /** {@return the name in the certificate of a client, and that of its key: by these two clients are the same} */
     public static Stream<String> owners(Profile client) {
-        return Likenesses.text(client, "cert").stream()
-                .flatMap(text ->
-                        CertificateFile.parse(text).certificates().stream().limit(1))
+        return certificate(client)
                 .flatMap(own -> Stream.concat(
                         own.commonName().stream(), Stream.of(own.key().fingerprint())));
+    }
+
+    /** {@return whether a client says no more of its certificate than is seen of it} */
+    public static boolean isOwnerKnown(Profile client) {
+        return Stream.of("cert", "pkcs12").noneMatch(client.config()::has)
+                || certificate(client).findAny().isPresent();
+    }
+
+    private static Stream<CertificateFacts> certificate(Profile client) {
+        if (client.config().has("pkcs12")) {
+            var version = client.versions().candidates().getFirst();
+            return OwnMaterial.of(Process.of(client, version)).own().stream();
+        }
+        return Likenesses.own(client);
     }
 
     /** Nothing is wrong with its text, which is one, and it has at most one certificate and one key. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Objects of server-side dry runs. None of them is stored, so the objects of one {@code kubectl apply --dry-run=server -f
@@ -86,24 +87,45 @@ final class DryRuns {
         return !beside(user, object).isEmpty();
     }
 
-    /** {@return what is stored beside an object, as it would be after the user's other dry runs} */
-    Overlaid over(Surroundings stored, User user, ObjectRef object) {
-        var objects = new LinkedHashMap<ObjectRef, ReadObject>();
-        stored.objects().forEach(beside -> objects.put(beside.ref(), beside));
-        var remarks = new LinkedHashMap<ObjectRef, String>();
+    /** {@return a user's other dry runs, to be laid over what is stored beside an object} */
+    Planned planned(User user, ObjectRef object) {
         var now = clock.getAsLong();
+        var objects = new ArrayList<ReadObject>();
+        var remarks = new LinkedHashMap<ObjectRef, String>();
         for (var sent : beside(user, object)) {
-            objects.put(ref(sent), ReadObject.of(sent.object().object()));
+            objects.add(ReadObject.of(sent.object().object()));
             remarks.put(
                     ref(sent),
                     "of your dry run " + Duration.ofNanos(now - sent.at()).toSeconds() + " s ago");
         }
-        if (remarks.isEmpty()) {
-            return new Overlaid(stored, remarks);
+        return new Planned(objects, remarks);
+    }
+
+    /**
+     * Objects of dry runs.
+     *
+     * @param remarks what is to be said of each of them
+     */
+    record Planned(List<ReadObject> objects, Map<ObjectRef, String> remarks) {
+
+        static final Planned NOTHING = new Planned(List.of(), Map.of());
+
+        Planned {
+            objects = List.copyOf(objects);
+            remarks = Map.copyOf(remarks);
         }
-        var remembered = new HashSet<>(stored.remembered());
-        remembered.removeAll(remarks.keySet());
-        return new Overlaid(stored.with(objects.values(), remembered), remarks);
+
+        /** {@return what is stored, as it would be after them} */
+        Overlaid over(Surroundings stored) {
+            if (objects.isEmpty()) {
+                return new Overlaid(stored, Map.of());
+            }
+            var all = new LinkedHashMap<ObjectRef, ReadObject>();
+            Stream.concat(stored.objects().stream(), objects.stream()).forEach(object -> all.put(object.ref(), object));
+            var remembered = new HashSet<>(stored.remembered());
+            remembered.removeAll(remarks.keySet());
+            return new Overlaid(stored.with(all.values(), remembered), remarks);
+        }
     }
 
     /**

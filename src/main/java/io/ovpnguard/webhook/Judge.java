@@ -2,7 +2,6 @@ package io.ovpnguard.webhook;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.cluster.Counterparts;
-import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.manifest.AssumedVersions;
 import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.Inspection;
@@ -15,6 +14,7 @@ import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.webhook.DryRuns.Overlaid;
+import io.ovpnguard.webhook.DryRuns.Planned;
 import io.ovpnguard.webhook.GivenVerdicts.Asked;
 import io.ovpnguard.webhook.GivenVerdicts.RevocableVerdict;
 import java.time.Instant;
@@ -109,7 +109,7 @@ final class Judge {
             return new RevocableVerdict(Verdict.allow(List.of(), Set.of()), Holds.NOTHING, Optional.empty());
         }
         var old = terms.comparable(change).map(ReadObject::of);
-        var overlaid = overlaid(counterparts.of(object), change);
+        var overlaid = overlaid(object, change);
         var judgement = judgement(object, old, overlaid, terms);
         for (var round = 0; round < MOST_ROUNDS && !judgement.doubtful().isEmpty(); round++) {
             var surroundings = counterparts.anew(judgement.surroundings(), judgement.doubtful());
@@ -120,11 +120,12 @@ final class Judge {
                 judgement.verdict(), object.holds(), judgement.surroundings().unchanged());
     }
 
-    private Overlaid overlaid(Surroundings stored, Change change) {
-        return change.user()
+    private Overlaid overlaid(ReadObject object, Change change) {
+        var planned = change.user()
                 .filter(_ -> change.dryRun())
-                .map(user -> dryRuns.over(stored, user, ObjectRef.of(change.object())))
-                .orElseGet(() -> new Overlaid(stored, Map.of()));
+                .map(user -> dryRuns.planned(user, object.ref()))
+                .orElse(Planned.NOTHING);
+        return planned.over(counterparts.of(object, planned.objects()));
     }
 
     private Judgement judgement(ReadObject object, Optional<ReadObject> old, Overlaid overlaid, Terms terms) {

@@ -40,10 +40,10 @@ record Message(ObjectRef changed, Inspection inspection, Spared spared, Map<Obje
     String denial(List<Finding> findings) {
         var text = findings.stream().limit(MOST_FINDINGS).map(this::paragraph).collect(Collectors.joining("\n"));
         // What is said of one client alone is said of each that is left out, too.
-        var ofOthers = findings.stream()
+        var ofOthers = spared.behindEach(findings.stream()
                 .filter(finding -> !isShared(finding))
-                .mapToInt(this::behind)
-                .sum();
+                .map(finding -> holders(finding).collect(Collectors.toSet()))
+                .toList());
         var untold = Math.max(0, findings.size() - MOST_FINDINGS) + ofOthers;
         return untold > 0 ? text + "\nand " + untold + " more findings" : text;
     }

@@ -6,6 +6,7 @@ import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whom a server, or a key, is judged beside, and what of it is remembered of a real API server. */
@@ -56,5 +57,12 @@ class ClientsOfAServerIT extends WatchedNamespace {
         var anew = neighbourhood.anew(beside, Set.of(doubtful));
         assertThat(anew.remembered()).hasSize(shown.size() - 1).doesNotContain(doubtful);
         assertThat(reads("get")).isEqualTo(1);
+        assertThat(shown.size() + anew.spared().behind(Stream.of(doubtful))).isEqualTo(250);
+
+        memory.close();
+        api.resource(client("client-0", OFFICE, "tun-mtu 1400\n")).update();
+        var changed = neighbourhood.anew(beside, Set.of(doubtful));
+        assertThat(changed.spared().behind(Stream.of(doubtful))).isZero();
+        assertThat(shown.size() + changed.spared().behind(shown.stream())).isEqualTo(250);
     }
 }

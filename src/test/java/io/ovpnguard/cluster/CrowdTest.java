@@ -15,9 +15,13 @@ import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
 import io.ovpnguard.source.Source;
+import java.io.ByteArrayOutputStream;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -92,7 +97,7 @@ class CrowdTest {
         var clients = new ArrayList<>(many("plain", ""));
         clients.addAll(many("small", "tun-mtu 1400\n"));
         clients.addAll(many("noted", "# ovpnguard: allow mismatched-tun-mtu it is known\ntun-mtu 1400\n"));
-        clients.add(known(secret("revoked", fitting(REVOKED))));
+        clients.add(known(secret("z-revoked", fitting(REVOKED))));
         clients.add(known(secret(
                 "of-other",
                 fitting(certificate("of-other", KeyPurposeId.id_kp_clientAuth)
@@ -165,17 +170,19 @@ class CrowdTest {
     /** {@return each finding in words, names of clients left out, with the number of clients that it is about} */
     private static Map<String, Integer> told(Seen seen, Spared spared) {
         return seen.findings().stream()
-                .collect(Collectors.toMap(
+                .collect(Collectors.groupingBy(
                         finding -> finding.rule() + " " + finding.severity() + " " + finding.consequence() + " "
                                 + finding.versions() + finding.isSuppressed()
                                 + finding.message().replaceAll("CN=[a-z-]+\\d*", "CN=..."),
-                        finding -> finding.labels()
-                                .flatMap(label -> object(label.where().source(), seen.inspection()).stream())
-                                .filter(ref -> !ref.name().equals("server"))
-                                .distinct()
-                                .mapToInt(ref -> 1 + spared.behind(Stream.of(ref)))
-                                .sum(),
-                        Integer::sum));
+                        Collectors.collectingAndThen(
+                                Collectors.flatMapping(finding -> clients(finding, seen), Collectors.toSet()),
+                                refs -> refs.size() + spared.behind(refs.stream()))));
+    }
+
+    private static Stream<ObjectRef> clients(Finding finding, Seen seen) {
+        return finding.labels()
+                .flatMap(label -> object(label.where().source(), seen.inspection()).stream())
+                .filter(ref -> !ref.name().equals("server"));
     }
 
     private static List<Profile> profiles(ReadObject... servers) {
@@ -204,7 +211,7 @@ class CrowdTest {
 
         assertThat(Crowd.of(CLIENTS, profiles(before, after), Set.of(), NOW).shown())
                 .extracting(known -> known.ref().name())
-                .contains("revoked");
+                .contains("z-revoked");
     }
 
     @Test
@@ -212,8 +219,8 @@ class CrowdTest {
         var crowd = Crowd.of(CLIENTS, profiles(ReadObject.of(servers().get("plain"))), Set.of(), NOW);
 
         assertThat(crowd.shown().size()
-                        + crowd.spared().counts().values().stream()
-                                .mapToInt(Integer::intValue)
+                        + crowd.spared().groups().stream()
+                                .mapToInt(Spared.Group::others)
                                 .sum())
                 .isEqualTo(CLIENTS.size());
         assertThat(crowd.shown()).doesNotHaveDuplicates();
@@ -224,5 +231,57 @@ class CrowdTest {
         var crowd = Crowd.of(CLIENTS, profiles(ReadObject.of(servers().get("plain"))), Set.of("small9"), NOW);
 
         assertThat(crowd.shown()).extracting(known -> known.ref().name()).contains("small9");
+    }
+
+    @Test
+    void whoHasTheNameOfSomebodyWhoIsOnlyPlannedIsSeen() {
+        var planned = ReadObject.of(secret("planned", fitting(client("small19"))));
+
+        assertThat(beside("plain", List.of(), planned)).contains("small19").doesNotContain("small18", "planned");
+    }
+
+    @Test
+    void whoHasTheNameInAFileOfAnotherObjectIsSeen() {
+        var own = client("small19");
+        var config = secret("apart", fitting(own).replace(block("cert", own.certificate()), "cert apart.crt\n"));
+        var files = secret("files", "");
+        files.setStringData(Map.of("apart.crt", own.certificate()));
+
+        assertThat(beside("plain", List.of(known(config), known(files))))
+                .contains("small19", "apart")
+                .doesNotContain("small18");
+    }
+
+    @Test
+    void whoHasTheNameInAPkcs12FileIsSeen() throws Exception {
+        var own = client("small19");
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        Certificate[] chain = {new JcaX509CertificateConverter().getCertificate(own.holder())};
+        store.setKeyEntry("me", own.keys().getPrivate(), new char[0], chain);
+        var bytes = new ByteArrayOutputStream();
+        store.store(bytes, new char[0]);
+        var base64 = Base64.getMimeEncoder().encodeToString(bytes.toByteArray());
+        var opened = ReadObject.of(secret(
+                "opened",
+                "client\ndev tun\nremote vpn.example.org\nremote-cert-tls server\n" + block("pkcs12", base64 + "\n")));
+
+        assertThat(beside("plain", List.of(), opened)).contains("small19").doesNotContain("small18");
+    }
+
+    @Test
+    void plannedServersTellClientsApartToo() {
+        var second =
+                secret("second", servers().get("revokes one").getStringData().get("server.conf"));
+
+        assertThat(beside("plain", List.of())).doesNotContain("z-revoked");
+        assertThat(beside("plain", List.of(), ReadObject.of(second))).contains("z-revoked");
+    }
+
+    /** {@return the names of those who are shown beside a server} */
+    private static List<String> beside(String server, List<Known> more, ReadObject... planned) {
+        var remembered = Stream.concat(CLIENTS.stream(), more.stream()).toList();
+        var crowd = Crowd.beside(ReadObject.of(servers().get(server)), remembered, List.of(planned), Stream.of(), NOW);
+        return crowd.shown().stream().map(known -> known.ref().name()).toList();
     }
 }

@@ -7,9 +7,14 @@ import static io.ovpnguard.webhook.Judging.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.ovpnguard.cluster.Counterparts;
+import io.ovpnguard.cluster.Surroundings;
+import io.ovpnguard.manifest.ObjectRef;
+import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.policy.EffectivePolicy;
 import io.ovpnguard.webhook.Verdict.Outcome;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +51,31 @@ class DryRunsTest {
         assertThat(judge.judge(dryRun("anna", server(1500))).allowed())
                 .as("they are old")
                 .isTrue();
+    }
+
+    @Test
+    void counterpartsAreChosenBesideDryRuns() {
+        var planned = new ArrayList<ObjectRef>();
+        var judge = judge(new Counterparts() {
+            @Override
+            public Surroundings of(ReadObject object) {
+                return beside(List.of());
+            }
+
+            @Override
+            public Surroundings of(ReadObject object, Collection<ReadObject> others) {
+                planned.clear();
+                others.forEach(other -> planned.add(other.ref()));
+                return of(object);
+            }
+        });
+        judge.judge(dryRun("anna", client("alice", 1400)));
+        judge.judge(dryRun("anna", client("bob", 1400)));
+
+        judge.judge(dryRun("anna", server(1400)));
+        assertThat(planned).extracting(ObjectRef::name).containsExactly("alice", "bob");
+        judge.judge(change("anna", server(1400), false));
+        assertThat(planned).isEmpty();
     }
 
     @Test

@@ -178,4 +178,24 @@ class JudgeTest {
                 .contains("note: and 98 more places")
                 .doesNotContain("more findings");
     }
+
+    @Test
+    void clientsThatAreLeftOutAreCountedWhoeverOfTheirKindIsTold() {
+        var crowd = crowd(List.of(client("alice", 1500), client("bob", 1400), client("carol", 1400)), 97);
+
+        assertThat(judge(_ -> crowd)
+                        .judge(Change.of(server(1500), Optional.empty()))
+                        .message())
+                .contains("for 99 of 100 clients, ");
+    }
+
+    @Test
+    void whatIsSaidOfEachAloneIsCountedOnceForEachLeftOut() {
+        var crowd = crowd(List.of(client("alice", 1400), client("bob", 1300)), 98);
+
+        assertThat(judge(_ -> crowd)
+                        .judge(Change.of(server(1500), Optional.empty()))
+                        .message())
+                .contains("\nand 98 more findings");
+    }
 }

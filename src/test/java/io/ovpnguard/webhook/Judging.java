@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A bundle of a server and its clients to be judged, without a cluster. */
 final class Judging {
@@ -54,11 +55,12 @@ final class Judging {
         return Surroundings.of(objects.stream().map(ReadObject::of).toList());
     }
 
-    /** {@return clients, the first of which stands for as many others} */
+    /** {@return clients that stand for as many others} */
     static Surroundings crowd(List<? extends HasMetadata> clients, int others) {
         return new Surroundings(
                 beside(clients).objects(),
-                new Spared(Map.of(ObjectRef.of(clients.getFirst()), others)),
+                new Spared(List.of(
+                        new Spared.Group(clients.stream().map(ObjectRef::of).collect(Collectors.toSet()), others))),
                 Set.of(),
                 Optional.empty(),
                 Optional.empty());
