@@ -14,15 +14,20 @@ public sealed interface HeldKey {
     /** {@return the published sample that it is, which everybody has} */
     Optional<String> sample();
 
+    /** {@return a name for it, equal for equal keys, and of no meaning outside this process} */
+    String fingerprint();
+
     /**
      * A private key.
      *
      * @param key of which it is the private half; empty when a passphrase hides it
+     * @param fingerprint of its text, where it is hidden
      */
-    record Private(Optional<KeyFacts> key) implements HeldKey {
+    record Private(Optional<KeyFacts> key, String fingerprint) implements HeldKey {
 
         public Private {
             Objects.requireNonNull(key);
+            Objects.requireNonNull(fingerprint);
         }
 
         @Override
@@ -36,11 +41,7 @@ public sealed interface HeldKey {
         }
     }
 
-    /**
-     * A static key, for {@code tls-auth}, {@code tls-crypt} or {@code secret}.
-     *
-     * @param fingerprint equal for equal keys, and of no meaning outside this process
-     */
+    /** A static key, for {@code tls-auth}, {@code tls-crypt} or {@code secret}. */
     record Static(Optional<String> sample, String fingerprint) implements HeldKey {
 
         public Static {
@@ -55,7 +56,11 @@ public sealed interface HeldKey {
     }
 
     /** A key for {@code tls-crypt-v2}; the server's opens those of all clients. */
-    record TlsCrypt(boolean ofServer) implements HeldKey {
+    record TlsCrypt(boolean ofServer, String fingerprint) implements HeldKey {
+
+        public TlsCrypt {
+            Objects.requireNonNull(fingerprint);
+        }
 
         @Override
         public String title() {
@@ -81,16 +86,17 @@ public sealed interface HeldKey {
             case StaticKey.NAME ->
                 StaticKey.parse(text).map(key -> new Static(key.sample(), key.fingerprint())).stream()
                         .map(HeldKey.class::cast);
-            case TlsCryptV2.SERVER_NAME -> Stream.of(new TlsCrypt(true));
-            case TlsCryptV2.CLIENT_NAME -> Stream.of(new TlsCrypt(false));
+            case TlsCryptV2.SERVER_NAME -> Stream.of(new TlsCrypt(true, text.fingerprint()));
+            case TlsCryptV2.CLIENT_NAME -> Stream.of(new TlsCrypt(false, text.fingerprint()));
             default -> PrivateKeyFacts.NAMES.contains(block.name()) ? ofPrivate(text) : Stream.empty();
         };
     }
 
     private static Stream<HeldKey> ofPrivate(KeyText text) {
         return switch (PrivateKeyFacts.parse(text)) {
-            case PrivateKeyFacts.Readable(var key) -> Stream.of(new Private(Optional.of(key)));
-            case PrivateKeyFacts.Locked _, PrivateKeyFacts.WronglyLocked _ -> Stream.of(new Private(Optional.empty()));
+            case PrivateKeyFacts.Readable(var key) -> Stream.of(new Private(Optional.of(key), key.fingerprint()));
+            case PrivateKeyFacts.Locked _, PrivateKeyFacts.WronglyLocked _ ->
+                Stream.of(new Private(Optional.empty(), text.fingerprint()));
             case PrivateKeyFacts.Absent _ -> Stream.empty();
         };
     }

@@ -6,6 +6,7 @@ import io.ovpnguard.bundle.Stored;
 import io.ovpnguard.bundle.Stored.Storage;
 import io.ovpnguard.finding.Where;
 import io.ovpnguard.pki.HeldKey;
+import io.ovpnguard.pki.KeyFacts;
 import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.source.Source;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public record KeyPlace(HeldKey key, Where where, Storage storage, List<Use> uses
 
     /** {@return the private key's public half, if it is a private key that can be read} */
     public Optional<String> fingerprint() {
-        return key instanceof HeldKey.Private(var facts) ? facts.map(found -> found.fingerprint()) : Optional.empty();
+        return key instanceof HeldKey.Private held ? held.key().map(KeyFacts::fingerprint) : Optional.empty();
     }
 
     private record Search(Bundle bundle) {

@@ -57,6 +57,11 @@ public final class Report {
         return begin(new Label(place, message));
     }
 
+    /** Begins a finding where a key stands: with another key there, it is another one. */
+    public Entry at(KeyPlace key, String message) {
+        return begin(new Label(key.where(), message, Optional.of(key.key().fingerprint())));
+    }
+
     /** Begins a finding at the option that names a certificate, and at its file where that was given. */
     public Entry at(HeldCertificate held, String message) {
         return at(held.process(), held.option(), message)

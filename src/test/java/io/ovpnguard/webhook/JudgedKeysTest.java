@@ -111,6 +111,37 @@ class JudgedKeysTest {
     }
 
     @Test
+    void anotherKeyInAConfigMapLeaksAnew() throws IOException {
+        var pki = Path.of("src/test/resources/oracle/pki");
+        var leaked = Files.readString(pki.resolve("server.key"));
+        var server = map("server", Map.of("server.conf", TLS_AUTH_SERVER + "key server.key\n"));
+        var old = map("keys", Map.of("server.key", leaked));
+
+        assertThat(update(map("keys", Map.of("server.key", leaked + "\n", "note", "same")), old, server)
+                        .outcome())
+                .isEqualTo(Outcome.WARNED);
+        var replaced = map("keys", Map.of("server.key", Files.readString(pki.resolve("client1.key"))));
+        assertThat(update(replaced, old, server).message()).contains("error[key-in-configmap]");
+        var added = map("keys", Map.of("server.key", leaked + replaced.getData().get("server.key")));
+        assertThat(update(added, old, server).message()).containsOnlyOnce("error[key-in-configmap]");
+    }
+
+    @Test
+    void anotherHiddenKeyInAConfigMapLeaksAnew() throws IOException {
+        var hidden = Files.readString(Path.of("src/test/resources/pki/client-locked.key"));
+        var end = hidden.indexOf("\n-----END");
+        var other = hidden.substring(0, end - 8) + "AAAAAAAA" + hidden.substring(end);
+        var server = map("server", Map.of("server.conf", TLS_AUTH_SERVER + "key server.key\n"));
+        var old = map("keys", Map.of("server.key", hidden));
+
+        assertThat(update(map("keys", Map.of("server.key", hidden, "note", "same")), old, server)
+                        .outcome())
+                .isEqualTo(Outcome.WARNED);
+        assertThat(update(map("keys", Map.of("server.key", other)), old, server).message())
+                .contains("error[key-in-configmap]");
+    }
+
+    @Test
     void aFaultThatKeysDoNotCauseIsNoneOfTheirs() {
         var server = map("server", Map.of("server.conf", TLS_AUTH_SERVER + "tun-mtu 1500\n"));
         var client =

@@ -34,7 +34,7 @@ public final class CaKeyInBundle implements BundleRule {
             place.fingerprint()
                     .flatMap(fingerprint -> Optional.ofNullable(names.get(fingerprint)))
                     .ifPresent(name -> report.at(
-                                    place.where(),
+                                    place,
                                     "the private key of the certificate authority %s is deployed: whoever has it can make"
                                                     .formatted(name)
                                             + " clients and servers")

@@ -24,7 +24,7 @@ public final class KeyInConfigmap implements BundleRule {
         for (var place : bundle.keys()) {
             if (place.storage() == Storage.CONFIG_MAP) {
                 report.at(
-                                place.where(),
+                                place,
                                 "the %s stands in a ConfigMap: %s"
                                         .formatted(place.key().title(), reach(place)))
                         .as(severity(place))

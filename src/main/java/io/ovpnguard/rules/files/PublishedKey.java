@@ -22,7 +22,7 @@ public final class PublishedKey implements BundleRule {
             place.key()
                     .sample()
                     .ifPresent(sample -> report.at(
-                                    place.where(),
+                                    place,
                                     "the %s is the sample `%s`, which everybody has"
                                             .formatted(place.key().title(), sample))
                             .help("make a new one, with `openvpn --genkey` or your certificate authority"));

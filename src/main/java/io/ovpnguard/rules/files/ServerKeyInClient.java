@@ -29,7 +29,7 @@ public final class ServerKeyInClient implements BundleRule {
                 .forEach(ofClient -> ofServers
                         .getOrDefault(ofClient.fingerprint().orElseThrow(), List.of())
                         .forEach(ofServer -> report.at(
-                                        ofClient.where(),
+                                        ofClient,
                                         "the client has the server's private key: whoever has this profile can pose as the"
                                                 + " server")
                                 .and(ofServer.where(), "the server has the same key")
