@@ -2,6 +2,7 @@ package io.ovpnguard.policy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Says what holds for an object at this moment. */
 @FunctionalInterface
@@ -21,4 +22,7 @@ public interface PolicyLookup {
      * @param unused by the names of their policies
      */
     default void noteUnused(String namespace, Map<String, List<Exemption>> unused) {}
+
+    /** Takes note that these are all the namespaces that are audited: what was found in others counts no longer. */
+    default void noteAudited(Set<String> namespaces) {}
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The policies of the cluster, where any are wanted.
@@ -36,6 +37,11 @@ record PoliciesInForce(Optional<PolicyWatch> watch, Optional<PolicyStatuses> sta
     @Override
     public void noteUnused(String namespace, Map<String, List<Exemption>> unused) {
         watch.ifPresent(policies -> policies.noteUnused(namespace, unused));
+    }
+
+    @Override
+    public void noteAudited(Set<String> namespaces) {
+        watch.ifPresent(policies -> policies.noteAudited(namespaces));
     }
 
     /** {@return whether it is known what is in force} */

@@ -96,6 +96,9 @@ final class Audit {
                 troubles.put(namespace, Turns.told(refused));
             }
         }
+        if (all) {
+            policies.noteAudited(wanted);
+        }
         metrics.publish();
         return troubles;
     }

@@ -49,10 +49,12 @@ record Entry(
         return new Entry(result, rule, severity, category, message, resources, properties, other);
     }
 
-    /** {@return whether it is the same finding, if others have it too by now} */
+    /** {@return whether it is the same finding, if others have it too by now; a bundle is split once, whoever is in it by now} */
     boolean isOf(Entry other) {
         return rule.equals(other.rule)
-                && (property(FINGERPRINT).isPresent() && property(FINGERPRINT).equals(other.property(FINGERPRINT))
+                && (rule.equals(OverdueSplits.RULE)
+                        || property(FINGERPRINT).isPresent()
+                                && property(FINGERPRINT).equals(other.property(FINGERPRINT))
                         || isAt(other));
     }
 

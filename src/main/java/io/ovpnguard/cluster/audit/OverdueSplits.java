@@ -18,7 +18,7 @@ import java.util.function.Function;
 /** Fails bundles that are split for longer than a policy lets them: the audit alone knows since when. */
 final class OverdueSplits {
 
-    private static final String RULE = RuleId.of(SplitBundle.class).toString();
+    static final String RULE = RuleId.of(SplitBundle.class).toString();
 
     private final Function<ObjectRef, EffectivePolicy> policies;
     private final Instant now;

@@ -119,7 +119,7 @@ final class ReportContents {
                 .toList();
     }
 
-    /** What there is no room for is counted. */
+    /** What there is no room for is counted; a split is listed in any case, as nothing else tells since when it is one. */
     private List<Entry> listed(FoundByBundle found, List<Entry> last) {
         var entries = new ArrayList<Entry>();
         var clients = found.bundles().stream()
@@ -127,15 +127,23 @@ final class ReportContents {
                 .sum();
         var affected = new AffectedClients(found.bundles());
         var bytes = 0;
-        var findings = found.findings().stream().sorted(WORST_FIRST).toList();
-        for (var finding : findings) {
+        var left = 0;
+        for (var finding : found.findings().stream().sorted(WORST_FIRST).toList()) {
+            var isDated = finding.rule().value().equals(OverdueSplits.RULE);
+            if (bytes > MOST_BYTES && !isDated) {
+                left++;
+                continue;
+            }
             var entry = entry(finding, affected, clients);
             bytes += entry.size();
-            if (bytes > MOST_BYTES) {
-                entries.add(notListed(findings.size() - entries.size()));
-                break;
+            if (bytes <= MOST_BYTES || isDated) {
+                entries.add(entry);
+            } else {
+                left++;
             }
-            entries.add(entry);
+        }
+        if (left > 0) {
+            entries.add(notListed(left));
         }
         entries.addAll(last);
         return entries;

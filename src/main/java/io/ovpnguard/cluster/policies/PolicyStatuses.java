@@ -106,7 +106,7 @@ public final class PolicyStatuses implements AutoCloseable {
         var conditions = new ArrayList<Map<String, Object>>();
         var isReady = held.state() == Held.State.IN_FORCE;
         conditions.add(condition(stored, READY, isReady, held.state().reason(), message(held)));
-        var unused = policies.unused(name);
+        var unused = policies.unused(held);
         if (!unused.isEmpty()) {
             conditions.add(condition(stored, EXCEPTIONS_USED, false, "NothingFound", message(unused)));
         }

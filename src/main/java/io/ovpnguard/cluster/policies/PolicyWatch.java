@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,7 +53,7 @@ public final class PolicyWatch implements PolicyLookup, ResourceEventHandler<Gen
     private final Namespaces namespaces;
     private final SharedIndexInformer<GenericKubernetesResource> informer;
     private final Map<String, Held> held = new ConcurrentHashMap<>();
-    private final Map<String, Map<String, List<Exemption>>> unused = new ConcurrentHashMap<>();
+    private final UnusedExemptions unused = new UnusedExemptions();
     private volatile Policies inForce = Policies.none();
     private volatile boolean unknown;
 
@@ -100,15 +99,17 @@ public final class PolicyWatch implements PolicyLookup, ResourceEventHandler<Gen
 
     @Override
     public void noteUnused(String namespace, Map<String, List<Exemption>> exemptions) {
-        unused.put(namespace, Map.copyOf(exemptions));
+        unused.note(namespace, exemptions);
+    }
+
+    @Override
+    public void noteAudited(Set<String> namespaces) {
+        unused.keep(namespaces);
     }
 
     /** {@return what is known of the exemptions of a policy: those for which nothing was found, in the order of namespaces} */
-    List<Exemption> unused(String policy) {
-        return new TreeMap<>(unused)
-                .values().stream()
-                        .flatMap(ofNamespace -> ofNamespace.getOrDefault(policy, List.of()).stream())
-                        .toList();
+    List<Exemption> unused(Held policy) {
+        return policy.inForce().map(unused::of).orElse(List.of());
     }
 
     /** {@return the labels of a namespace, as far as it is known} */

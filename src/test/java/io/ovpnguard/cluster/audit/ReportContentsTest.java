@@ -201,23 +201,49 @@ class ReportContentsTest {
 
     @Test
     void membersOfTwoRevisionsAreASplitBundle() {
-        var next = client("b", "office", "");
-        next.getMetadata().setAnnotations(Map.of("ovpnguard.io/revision", "2"));
+        var next = of("2", client("b", "office", ""));
 
         var report =
                 reports(server("a", "office"), client("c", "office", ""), next).getFirst();
 
         assertThat(report.line()).endsWith("split between revisions none and `2`");
-        assertThat(report.entries())
-                .filteredOn(entry -> entry.rule().equals("split-bundle"))
-                .singleElement()
-                .satisfies(entry -> {
-                    assertThat(entry.result()).isEqualTo(Result.WARN);
-                    assertThat(entry.message())
-                            .isEqualTo(
-                                    "members of bundle `office` are of revisions none and `2`: those of one are compared"
-                                            + " with those of the same, where there are any");
-                });
+        assertThat(split(report).result()).isEqualTo(Result.WARN);
+        assertThat(split(report).message())
+                .isEqualTo("members of bundle `office` are of revisions none and `2`: those of one are compared"
+                        + " with those of the same, where there are any");
+    }
+
+    @Test
+    void aBundleIsSplitSinceThenWhoeverIsItsServerByNow() {
+        var before =
+                reports(server("a", "office"), of("2", server("b", "office"))).getFirst();
+
+        var after = contents(LATER, of("2", server("b", "office")), of("3", server("c", "office")))
+                .reports()
+                .getFirst()
+                .since(before);
+
+        assertThat(split(after).message()).contains("revisions `2` and `3`");
+        assertThat(split(after).since()).isEqualTo("2026-11-26T08:00:00Z");
+    }
+
+    @Test
+    void aSplitIsListedWhereThereIsNoRoom() {
+        var objects = new ArrayList<HasMetadata>(List.of(server("a", "office"), of("2", server("b", "office"))));
+        IntStream.range(0, 4000)
+                .forEach(index -> objects.add(client("c" + index, "office", "unknown-" + index + " \"\\\" é\n")));
+
+        var report = contents(AT, objects.toArray(HasMetadata[]::new)).reports().getFirst();
+
+        assertThat(split(report).result()).isEqualTo(Result.WARN);
+        assertThat(report.entries().getLast().rule()).isEqualTo("not-listed");
+    }
+
+    private static Entry split(BundleReport report) {
+        return report.entries().stream()
+                .filter(entry -> entry.rule().equals("split-bundle"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -262,6 +288,11 @@ class ReportContentsTest {
                 .endMetadata()
                 .addToData("server.conf", "dev tun\nserver 10.8.0.0 255.255.255.0\nproto udp\ntun-mtu 1500\n")
                 .build();
+    }
+
+    private static HasMetadata of(String revision, HasMetadata object) {
+        object.getMetadata().setAnnotations(Map.of("ovpnguard.io/revision", revision));
+        return object;
     }
 
     private static HasMetadata client(String name, String bundle, String more) {

@@ -172,6 +172,12 @@ class PoliciesIT {
                     .equals("nothing was found for which there are exceptions: `missing-device-type` of vpn/offce"));
             assertThat(condition("ExceptionsUsed")).containsEntry("status", "False");
 
+            api.secrets().inNamespace("vpn").delete();
+            api.configMaps().inNamespace("vpn").delete();
+            await(() -> condition("ExceptionsUsed").isEmpty());
+            object("vpn", "alice", Map.of("tier", "edge"));
+            await(() -> !condition("ExceptionsUsed").isEmpty());
+
             assertThat(apply("strict", STRICT)).contains("configured");
             await(() -> condition("ExceptionsUsed").isEmpty());
         }
