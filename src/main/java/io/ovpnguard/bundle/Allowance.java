@@ -9,9 +9,10 @@ import java.util.Objects;
  *
  * @param rule as it is written: there may be no such rule
  * @param text its value: the reason, and until when
+ * @param place stands for the annotation, where findings point at it
  * @param texts all of the object
  */
-public record Allowance(String rule, String text, List<Source> texts) {
+public record Allowance(String rule, String text, Source place, List<Source> texts) {
 
     /** How the annotation's name begins; the rule follows. */
     public static final String ANNOTATION = "ovpnguard.io/allow.";
@@ -19,6 +20,7 @@ public record Allowance(String rule, String text, List<Source> texts) {
     public Allowance {
         Objects.requireNonNull(rule);
         Objects.requireNonNull(text);
+        Objects.requireNonNull(place);
         texts = List.copyOf(texts);
     }
 

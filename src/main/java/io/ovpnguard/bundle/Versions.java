@@ -14,8 +14,9 @@ import java.util.List;
  * @param candidates ascending, never empty
  * @param stated whether somebody said so; else they are assumed
  * @param excluded assumed versions that the config's own options leave out, ascending
+ * @param statable whether an annotation of its object may say so
  */
-public record Versions(List<Version> candidates, boolean stated, List<Version> excluded) {
+public record Versions(List<Version> candidates, boolean stated, List<Version> excluded, boolean statable) {
 
     /** Servers in the field, when nobody says more. */
     public static final Versions ASSUMED_SERVER = new Versions(List.of(Version.V2_6, Version.V2_7), false);
@@ -25,7 +26,7 @@ public record Versions(List<Version> candidates, boolean stated, List<Version> e
             new Versions(List.of(Version.V2_4, Version.V2_5, Version.V2_6, Version.V2_7), false);
 
     public Versions(List<Version> candidates, boolean stated) {
-        this(candidates, stated, List.of());
+        this(candidates, stated, List.of(), true);
     }
 
     public Versions {
@@ -89,7 +90,13 @@ public record Versions(List<Version> candidates, boolean stated, List<Version> e
                         .filter(version -> !refusing.contains(version))
                         .toList(),
                 false,
-                refusing);
+                refusing,
+                statable);
+    }
+
+    /** {@return these versions, of which no annotation may say anything} */
+    public Versions notStatable() {
+        return new Versions(candidates, stated, excluded, false);
     }
 
     /** A name that no version knows says nothing of the version. */

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param serverLog lines that the server would log, without time stamps
  * @param clientLog lines that the client would log
  * @param cause what several processes may share, such as a certificate's fingerprint; empty for what each has alone
- * @param tentative whether it may be none, since it is not sure that its places belong together: then it never denies
+ * @param doubt why it may be none, if it is not sure that its places belong together: then it never denies
  * @param remarks what is said of it beside what is wrong, such as which policy denies it
  * @param suppressed who puts up with it, if somebody does: it is counted, and neither told nor denied
  * @param conceded which policy puts up with it, if one does: it is only counted
@@ -37,7 +37,7 @@ public record Finding(
         List<String> serverLog,
         List<String> clientLog,
         Optional<String> cause,
-        boolean tentative,
+        Optional<String> doubt,
         List<String> remarks,
         Optional<Suppression> suppressed,
         Optional<Concession> conceded) {
@@ -54,6 +54,7 @@ public record Finding(
         serverLog = List.copyOf(serverLog);
         clientLog = List.copyOf(clientLog);
         Objects.requireNonNull(cause);
+        Objects.requireNonNull(doubt);
         remarks = List.copyOf(remarks);
         Objects.requireNonNull(suppressed);
         Objects.requireNonNull(conceded);
@@ -83,7 +84,7 @@ public record Finding(
                 serverLog,
                 clientLog,
                 cause,
-                false,
+                Optional.empty(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
@@ -91,6 +92,17 @@ public record Finding(
 
     public boolean isSuppressed() {
         return suppressed.isPresent();
+    }
+
+    /** {@return whether it may be none} */
+    public boolean tentative() {
+        return doubt.isPresent();
+    }
+
+    /** {@return what is to be said beside what is wrong: why it only warns, and what policies make of it} */
+    public List<String> notes() {
+        return Stream.concat(doubt.map("a guess, which denies nothing: "::concat).stream(), remarks.stream())
+                .toList();
     }
 
     /** {@return the sentence that says what is wrong} */
@@ -128,42 +140,41 @@ public record Finding(
                         .toList());
     }
 
-    /** {@return this finding, of places that may not belong together} */
-    public Finding asTentative() {
+    /** {@return this finding, of places that may not belong together, and why} */
+    public Finding asTentative(String why) {
         var atMost = severity == Severity.ERROR ? Severity.WARNING : severity;
-        return with(atMost, atMost, primary, related, versions, true, remarks, suppressed, conceded);
+        return with(atMost, atMost, primary, related, versions, Optional.of(why), remarks, suppressed, conceded);
     }
 
     /** {@return this finding, as bad as somebody says, what is to be said of that, and who puts up with it} */
     public Finding ruled(Severity other, List<String> words, Optional<Concession> concession) {
-        return with(other, unruled, primary, related, versions, tentative, words, suppressed, concession);
+        return with(other, unruled, primary, related, versions, doubt, words, suppressed, concession);
     }
 
     /** {@return this finding for other versions} */
     public Finding withVersions(List<VersionPair> other) {
-        return with(severity, unruled, primary, related, other, tentative, remarks, suppressed, conceded);
+        return with(severity, unruled, primary, related, other, doubt, remarks, suppressed, conceded);
     }
 
     /** {@return this finding with another place to look at first} */
     public Finding withPrimary(Label other) {
-        return with(severity, unruled, other, related, versions, tentative, remarks, suppressed, conceded);
+        return with(severity, unruled, other, related, versions, doubt, remarks, suppressed, conceded);
     }
 
     /** {@return this finding with other related places} */
     public Finding withRelated(List<Label> other) {
-        return with(severity, unruled, primary, other, versions, tentative, remarks, suppressed, conceded);
+        return with(severity, unruled, primary, other, versions, doubt, remarks, suppressed, conceded);
     }
 
     /** {@return this finding, which somebody puts up with} */
     public Finding suppressedBy(Suppression suppression) {
-        return with(
-                severity, unruled, primary, related, versions, tentative, remarks, Optional.of(suppression), conceded);
+        return with(severity, unruled, primary, related, versions, doubt, remarks, Optional.of(suppression), conceded);
     }
 
     /** {@return this finding, with which nobody may put up, and why not} */
     public Finding unsuppressed(String why) {
         var words = Stream.concat(remarks.stream(), Stream.of(why)).toList();
-        return with(severity, unruled, primary, related, versions, tentative, words, Optional.empty(), conceded);
+        return with(severity, unruled, primary, related, versions, doubt, words, Optional.empty(), conceded);
     }
 
     private Finding with(
@@ -172,7 +183,7 @@ public record Finding(
             Label otherPrimary,
             List<Label> otherRelated,
             List<VersionPair> otherVersions,
-            boolean isTentative,
+            Optional<String> why,
             List<String> otherRemarks,
             Optional<Suppression> suppression,
             Optional<Concession> concession) {
@@ -188,7 +199,7 @@ public record Finding(
                 serverLog,
                 clientLog,
                 cause,
-                isTentative,
+                why,
                 otherRemarks,
                 suppression,
                 concession);

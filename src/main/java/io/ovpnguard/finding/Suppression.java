@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param reason for people
  * @param until the last day on which it holds, as of UTC; empty for ever
- * @param where it is written; the config as a whole for an annotation of its object
+ * @param where it is written
  */
 public record Suppression(RuleId rule, String reason, Optional<LocalDate> until, Where where) {
 

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.ovpnguard.bundle.Allowance;
 import io.ovpnguard.source.Sensitivity;
 import io.ovpnguard.source.Source;
 import java.util.ArrayList;
@@ -62,15 +63,28 @@ final class ApiObjects {
         new ObjectReader(Enclosure.file("", ""), source, text, gathered).read(documents.read());
     }
 
-    private static VpnObject shell(HasMetadata object) {
+    private VpnObject shell(HasMetadata object) {
         var ref = ObjectRef.of(object);
         var metadata = object.getMetadata();
-        return new VpnObject(
-                Optional.of(ref),
-                ref.namespace(),
-                orNone(metadata.getLabels()),
-                orNone(metadata.getAnnotations()),
-                Map.of());
+        var annotations = orNone(metadata.getAnnotations());
+        var shell = new VpnObject(
+                Optional.of(ref), ref.namespace(), orNone(metadata.getLabels()), annotations, Map.of(), Map.of());
+        var allowances = new HashMap<String, Source>();
+        annotations.keySet().forEach(name -> {
+            if (name.startsWith(Allowance.ANNOTATION)) {
+                allowances.put(name, source(VpnObject.place(name), "", Sensitivity.PLAIN, shell));
+            }
+        });
+        return allowances.isEmpty() ? shell : shell.withAllowances(allowances);
+    }
+
+    private Source source(String key, String text, Sensitivity shown, VpnObject shell) {
+        var source = Source.of(key, text, shown);
+        gathered.locations()
+                .add(
+                        source,
+                        new Locations.Origin("", shell.ref(), Optional.of(key), Optional.empty(), Optional.empty()));
+        return source;
     }
 
     private static Map<String, String> orNone(Map<String, String> map) {
@@ -91,7 +105,8 @@ final class ApiObjects {
 
         void text(String key, String value) {
             // A manifest in a key may hold Secrets, whatever holds the key.
-            var source = source(key, value, ManifestText.holdsTexts(value) ? Sensitivity.SECRET : sensitivity);
+            var shown = ManifestText.holdsTexts(value) ? Sensitivity.SECRET : sensitivity;
+            var source = source(key, value, shown, shell);
             var encryption = Encryption.of(value);
             if (encryption.isPresent()) {
                 gathered.skip(source, "the value of `" + key + "` is encrypted by " + encryption.get());
@@ -105,18 +120,8 @@ final class ApiObjects {
                 Utf8.decodeConfig(Base64.getDecoder().decode(value)).ifPresent(text -> text(key, text));
             } catch (IllegalArgumentException notBase64) {
                 // The API server has decoded it before us, so only a hand-made review comes here.
-                gathered.skip(source(key, "", sensitivity), "the value of `" + key + "` is not base64");
+                gathered.skip(source(key, "", sensitivity, shell), "the value of `" + key + "` is not base64");
             }
-        }
-
-        private Source source(String key, String text, Sensitivity shown) {
-            var source = Source.of(key, text, shown);
-            gathered.locations()
-                    .add(
-                            source,
-                            new Locations.Origin(
-                                    "", shell.ref(), Optional.of(key), Optional.empty(), Optional.empty()));
-            return source;
         }
 
         void gather() {

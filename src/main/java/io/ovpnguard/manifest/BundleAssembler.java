@@ -101,12 +101,12 @@ final class BundleAssembler {
     }
 
     private static Stream<Allowance> allowances(VpnObject object) {
-        return object.annotations().entrySet().stream()
-                .filter(annotation -> annotation.getKey().startsWith(Allowance.ANNOTATION)
-                        && !object.texts().isEmpty())
+        return object.allowances().entrySet().stream()
+                .filter(_ -> !object.texts().isEmpty())
                 .sorted(Map.Entry.comparingByKey())
                 .map(annotation -> new Allowance(
                         annotation.getKey().substring(Allowance.ANNOTATION.length()),
+                        object.annotations().get(annotation.getKey()),
                         annotation.getValue(),
                         object.texts().entrySet().stream()
                                 .sorted(Map.Entry.comparingByKey())

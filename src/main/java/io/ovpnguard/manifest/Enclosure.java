@@ -51,6 +51,7 @@ record Enclosure(String file, String namespace, Optional<VpnObject> holder, Sens
                 home,
                 overlay(holder.map(VpnObject::labels), metadata.flatMap(found -> found.mapping("labels"))),
                 overlay(holder.map(VpnObject::annotations), metadata.flatMap(found -> found.mapping("annotations"))),
+                holder.map(VpnObject::allowances).orElse(Map.of()),
                 Map.of());
     }
 

@@ -156,7 +156,7 @@ public final class ManifestReader {
     /** {@return what was found so far} */
     public Inspection inspect() {
         folders.forEach((folder, texts) ->
-                gathered.objects().add(new VpnObject(Optional.empty(), folder, Map.of(), Map.of(), texts)));
+                gathered.objects().add(new VpnObject(Optional.empty(), folder, Map.of(), Map.of(), Map.of(), texts)));
         folders.clear();
         var bundles = BundleAssembler.assemble(members(), gathered.objects());
         return new Inspection(

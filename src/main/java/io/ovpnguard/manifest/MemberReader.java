@@ -6,6 +6,7 @@ import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.manifest.Gathered.ReadMember;
+import io.ovpnguard.policy.ByAnnotation;
 import io.ovpnguard.policy.EffectivePolicy;
 import io.ovpnguard.policy.Join;
 import io.ovpnguard.source.Source;
@@ -281,7 +282,7 @@ final class MemberReader {
         var stated = Overrides.value(object, annotation, assumed.policy());
         var otherwise = isServer ? assumed.server() : assumed.client();
         if (stated.isEmpty()) {
-            return otherwise;
+            return assumed.policy().allows(ByAnnotation.VERSIONS) ? otherwise : otherwise.notStatable();
         }
         try {
             return Versions.parse(stated.get(), role);

@@ -69,8 +69,11 @@ final class ObjectReader {
             case "ConfigMap", "Secret" -> vpnObject(node, mapping, kind);
             case "SealedSecret" -> skip(node, "a SealedSecret is encrypted: its values are known in the cluster only");
             default ->
-                PodReader.of(mapping, kind)
-                        .ifPresent(pod -> pod.read(enclosure.shell(mapping, kind), places, enclosure, gathered));
+                PodReader.of(mapping, kind).ifPresent(pod -> {
+                    var marks = new MarkReader(enclosure, mapping, places, gathered);
+                    marks.check();
+                    pod.read(marks.shell(kind), places, enclosure, gathered);
+                });
         }
     }
 
@@ -79,7 +82,8 @@ final class ObjectReader {
             skip(node, "encrypted by SOPS");
             return;
         }
-        var shell = enclosure.shell(mapping, kind);
+        var marks = new MarkReader(enclosure, mapping, places, gathered);
+        var shell = marks.shell(kind);
         var ref = shell.ref().orElseThrow();
         if (enclosure.isForeign(shell)) {
             skip(node, ref + " is of another namespace than the object that holds it");
@@ -89,6 +93,7 @@ final class ObjectReader {
             skip(node, Enclosure.TEMPLATE);
             return;
         }
+        marks.check();
         var isSecret = kind.equals("Secret");
         var values = new ValuesReader(
                 enclosure, shell, isSecret ? Sensitivity.SECRET : enclosure.sensitivity(), places, gathered);

@@ -6,6 +6,7 @@ import io.ovpnguard.rule.PolicyWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The annotations by which an object says how it is to be judged, as far as a policy lets it. */
 public final class Overrides {
@@ -24,6 +25,11 @@ public final class Overrides {
             REVISION, ByAnnotation.REVISION);
 
     private Overrides() {}
+
+    /** {@return the names of all of them} */
+    static Set<String> names() {
+        return KINDS.keySet();
+    }
 
     /** {@return what an annotation says, if it may} */
     static Optional<String> value(VpnObject object, String name, EffectivePolicy policy) {

@@ -1,5 +1,6 @@
 package io.ovpnguard.manifest;
 
+import io.ovpnguard.bundle.Doubt;
 import io.ovpnguard.bundle.Pair;
 import io.ovpnguard.bundle.Role;
 import java.nio.file.Path;
@@ -20,12 +21,23 @@ final class Pairing {
             var live = sameRevision(tied, client);
             var meant = Remotes.of(client.profile().config()).among(live);
             for (var server : meant) {
-                var guessed = server.guessed() || !server.member().revision().equals(client.revision());
                 pairs.add(new Pair(
-                        server.member().profile(), client.profile(), guessed, isContested(server.member(), meant)));
+                        server.member().profile(),
+                        client.profile(),
+                        doubt(server, client),
+                        isContested(server.member(), meant)));
             }
         }
         return pairs;
+    }
+
+    private static Optional<Doubt> doubt(Tied server, Member client) {
+        if (server.guessed()) {
+            return Optional.of(Doubt.UNTIED);
+        }
+        return server.member().revision().equals(client.revision())
+                ? Optional.empty()
+                : Optional.of(Doubt.OTHER_REVISION);
     }
 
     /** Plain files do not say on which machine each server runs; objects have Services of their own. */

@@ -1,6 +1,7 @@
 package io.ovpnguard.manifest;
 
 import io.ovpnguard.source.Source;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param ref empty for a folder
  * @param group the namespace, or the folder's path: the neighbourhood in which clients look for their server
+ * @param allowances what stands for its annotations that put up with something, by the names of these
  * @param texts by key or file name
  */
 public record VpnObject(
@@ -17,6 +19,7 @@ public record VpnObject(
         String group,
         Map<String, String> labels,
         Map<String, String> annotations,
+        Map<String, Source> allowances,
         Map<String, Source> texts) {
 
     public VpnObject {
@@ -24,6 +27,7 @@ public record VpnObject(
         Objects.requireNonNull(group);
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
+        allowances = Map.copyOf(allowances);
         texts = Map.copyOf(texts);
     }
 
@@ -37,8 +41,20 @@ public record VpnObject(
         return ref.map(ObjectRef::toString).orElse(group);
     }
 
+    /** {@return what people call the place of an annotation within an object} */
+    static String place(String annotation) {
+        return "metadata.annotations[" + annotation + "]";
+    }
+
+    /** {@return this object, and where its annotations put up with something} */
+    VpnObject withAllowances(Map<String, Source> own) {
+        var all = new HashMap<>(allowances);
+        all.putAll(own);
+        return new VpnObject(ref, group, labels, annotations, all, texts);
+    }
+
     /** {@return this object with other texts} */
     VpnObject with(Map<String, Source> other) {
-        return new VpnObject(ref, group, labels, annotations, other);
+        return new VpnObject(ref, group, labels, annotations, allowances, other);
     }
 }

@@ -194,11 +194,10 @@ public final class EffectivePolicy {
     private static Optional<Ruling> ruling(Policy policy, Finding finding, Optional<Exemption> exemption) {
         var said = policy.level(finding);
         return exemption
-                .map(holding -> new Ruling(
-                        said.orElse(Level.of(finding.severity())).atMost(Level.AUDIT),
-                        Optional.of(policy.name()),
-                        exemption,
-                        Optional.empty()))
+                .map(holding -> {
+                    var level = said.orElse(Level.of(finding.severity())).atMost(Level.AUDIT);
+                    return new Ruling(level, level, Optional.of(policy.name()), exemption, Optional.empty());
+                })
                 .or(() -> said.map(level -> Ruling.of(level, policy.name())));
     }
 

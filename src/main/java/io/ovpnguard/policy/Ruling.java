@@ -10,30 +10,33 @@ import java.util.stream.Stream;
 /**
  * What becomes of one finding, and who said so.
  *
+ * @param said what the policy says; the finding itself may be no more than a warning
  * @param policy the one that says so; empty where none does
  * @param exemption for which the finding is only counted
  * @param ended an exemption that would hold, if it had not ended
  */
-public record Ruling(Level level, Optional<String> policy, Optional<Exemption> exemption, Optional<Exemption> ended) {
+public record Ruling(
+        Level level, Level said, Optional<String> policy, Optional<Exemption> exemption, Optional<Exemption> ended) {
 
     public Ruling {
         Objects.requireNonNull(level);
+        Objects.requireNonNull(said);
         Objects.requireNonNull(policy);
         Objects.requireNonNull(exemption);
         Objects.requireNonNull(ended);
     }
 
     static Ruling of(Level level) {
-        return new Ruling(level, Optional.empty(), Optional.empty(), Optional.empty());
+        return new Ruling(level, level, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static Ruling of(Level level, String policy) {
-        return new Ruling(level, Optional.of(policy), Optional.empty(), Optional.empty());
+        return new Ruling(level, level, Optional.of(policy), Optional.empty(), Optional.empty());
     }
 
     /** {@return what the same policy says, at another level, and with the end of an exemption to tell} */
     Ruling with(Level other, Optional<Exemption> over) {
-        return new Ruling(other, policy, exemption, over);
+        return new Ruling(other, said, policy, exemption, over);
     }
 
     /** {@return the stricter of two; of two alike, this one} */
@@ -54,17 +57,17 @@ public record Ruling(Level level, Optional<String> policy, Optional<Exemption> e
     }
 
     private List<String> remarks() {
-        var said = policy.map(name -> exemption
+        var words = policy.map(name -> exemption
                 .map(known ->
                         "put up with until %s by policy \"%s\": %s".formatted(known.until(), name, known.reason()))
-                .orElse(deed() + " by policy \"" + name + "\""));
+                .orElse(deed() + " by policy \"" + name + "\"" + (said == level ? "" : ", if it were certain")));
         var over = ended.map(known -> "the exception for %s/%s ended on %s: %s"
                 .formatted(known.namespace(), known.bundle(), known.until(), known.reason()));
-        return Stream.of(said, over).flatMap(Optional::stream).toList();
+        return Stream.of(words, over).flatMap(Optional::stream).toList();
     }
 
     private String deed() {
-        return switch (level) {
+        return switch (said) {
             case OFF -> "left out";
             case AUDIT -> "only counted";
             case WARN -> "only warned of";

@@ -118,7 +118,7 @@ public final class JsonReport {
         var related = node.putArray("related");
         finding.related().forEach(label -> add(label, related.addObject()));
         node.put("help", finding.help().orElse(null));
-        strings(node.putArray("remarks"), finding.remarks());
+        strings(node.putArray("remarks"), finding.notes());
         var log = node.putObject("openvpn_log");
         strings(log.putArray("server"), finding.serverLog());
         strings(log.putArray("client"), finding.clientLog());

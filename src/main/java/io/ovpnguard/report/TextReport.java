@@ -115,7 +115,7 @@ public final class TextReport {
         }
         log("server", finding.serverLog());
         log("client", finding.clientLog());
-        finding.remarks()
+        finding.notes()
                 .forEach(remark ->
                         text.append("  note: ").append(Snippet.visible(remark)).append('\n'));
         finding.help()
@@ -165,7 +165,8 @@ public final class TextReport {
         return place.object()
                 .map(object -> Snippet.visible(object
                         + place.key()
-                                .map(key -> ", " + key + " line " + place.keyLine())
+                                .map(key ->
+                                        ", " + key + (key.startsWith("metadata.") ? "" : " line " + place.keyLine()))
                                 .orElse("")
                         + place.template()
                                 .map(template -> ", rendered from " + template)

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 record JudgedPair(Pair pair, List<Finding> findings) {
 
+    private static final String ELSEWHERE =
+            "the client works with another server at the same place, and may mean that one";
+
     JudgedPair {
         findings = List.copyOf(findings);
     }
@@ -52,9 +55,9 @@ record JudgedPair(Pair pair, List<Finding> findings) {
                 "the client works with this server, which listens at the same place, so this only warns");
         return findings.stream()
                 .map(finding -> finding.severity() == Severity.ERROR
-                        ? finding.asTentative()
+                        ? finding.asTentative(ELSEWHERE)
                                 .withRelated(Stream.concat(finding.related().stream(), Stream.of(why))
                                         .toList())
-                        : finding.asTentative());
+                        : finding.asTentative(ELSEWHERE));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A comment or annotation that is to suppress findings, after these were found.
  *
- * @param where the comment; of an annotation, what its object holds first
+ * @param where the comment, or the annotation
  * @param annotation its name, if it is one
  * @param used whether there is something that it suppresses, or would if it had not ended
  * @param at the time of judgement
@@ -24,7 +24,7 @@ public record JudgedSuppression(
         Objects.requireNonNull(at);
     }
 
-    /** {@return what a sentence calls it: the place of an annotation does not show it} */
+    /** {@return what a sentence calls it} */
     public String name() {
         return annotation.map(name -> "annotation `" + name + "`").orElse("this");
     }

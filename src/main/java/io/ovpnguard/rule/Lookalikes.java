@@ -1,5 +1,6 @@
 package io.ovpnguard.rule;
 
+import io.ovpnguard.bundle.Doubt;
 import io.ovpnguard.bundle.Pair;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.finding.Finding;
@@ -26,13 +27,14 @@ final class Lookalikes {
      * What is judged, but for who it is.
      *
      * @param server the fingerprint of the server of a pair; empty for a client alone
-     * @param guessed whether the pair only warns
+     * @param doubt why the pair only warns, if it does
      */
-    record Kind(String server, Likeness client, boolean guessed) {
+    record Kind(String server, Likeness client, Optional<Doubt> doubt) {
 
         Kind {
             Objects.requireNonNull(server);
             Objects.requireNonNull(client);
+            Objects.requireNonNull(doubt);
         }
     }
 
@@ -72,7 +74,7 @@ final class Lookalikes {
 
     /** {@return what is wrong with a client alone} */
     List<Finding> of(Profile client, Supplier<List<Finding>> judgement) {
-        return judge(client, Optional.empty(), kind("", client, false), judgement);
+        return judge(client, Optional.empty(), kind("", client, Optional.empty()), judgement);
     }
 
     /** {@return what is wrong with a pair} */
@@ -80,18 +82,18 @@ final class Lookalikes {
         return judge(
                 pair.client(),
                 Optional.of(pair.server().config().source()),
-                kind(servers.get(pair.server()), pair.client(), pair.guessed()),
+                kind(servers.get(pair.server()), pair.client(), pair.doubt()),
                 judgement);
     }
 
-    private Optional<Kind> kind(String server, Profile client, boolean guessed) {
+    private Optional<Kind> kind(String server, Profile client, Optional<Doubt> doubt) {
         var likeness = known.get(client);
         if (likeness == null) {
             // Not within the map's lock: several threads look at clients.
             likeness = likenesses.of(client);
             known.put(client, likeness);
         }
-        return likeness.map(alike -> new Kind(server, alike, guessed));
+        return likeness.map(alike -> new Kind(server, alike, doubt));
     }
 
     private List<Finding> judge(

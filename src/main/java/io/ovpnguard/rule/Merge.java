@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,7 +79,7 @@ final class Merge {
         record Cause(
                 RuleId rule,
                 Severity severity,
-                boolean tentative,
+                Optional<String> doubt,
                 Object what,
                 Object help,
                 Object consequence,
@@ -89,7 +90,7 @@ final class Merge {
             var cause = new Cause(
                     finding.rule(),
                     finding.severity(),
-                    finding.tentative(),
+                    finding.doubt(),
                     what(finding),
                     finding.help(),
                     finding.consequence(),

@@ -193,7 +193,11 @@ public final class RuleEngine {
             }
         }
         var merged = Merge.acrossVersions(findings);
-        return pair.guessed() ? merged.stream().map(Finding::asTentative).toList() : merged;
+        return pair.doubt()
+                .map(doubt -> merged.stream()
+                        .map(finding -> finding.asTentative(doubt.words()))
+                        .toList())
+                .orElse(merged);
     }
 
     /** What a process refuses to start for is not told a second time for what it would do to the pair. */

@@ -41,7 +41,11 @@ public sealed interface SuppressionText {
 
     /** {@return what a comment says} */
     static SuppressionText of(Comment comment) {
-        var words = comment.text().substring(Comment.ADDRESS.length()).strip().split("\\s+", 3);
+        var message = comment.message();
+        if (message.isEmpty()) {
+            return new Broken("it does not begin with `" + Comment.ADDRESS + "`, in lower case and with the colon");
+        }
+        var words = message.get().split("\\s+", 3);
         if (!words[0].equals("allow") && !words[0].equals("allow-file")) {
             return new Broken("it begins with neither `allow` nor `allow-file`");
         }
@@ -80,6 +84,11 @@ public sealed interface SuppressionText {
         var rule = RuleCatalog.all().find(name);
         if (rule.isEmpty()) {
             return new OfNoRule(name);
+        }
+        if (rule.get() instanceof SuppressionRule || rule.get() instanceof InputRule) {
+            return new Broken(
+                    "what `" + name + "` finds cannot be suppressed",
+                    "remove it, and mend what `" + name + "` finds; a policy may set the rule to another level");
         }
         var words = text.split("\\s+", 3);
         var until = Optional.<LocalDate>empty();

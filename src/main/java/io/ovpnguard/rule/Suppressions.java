@@ -75,7 +75,7 @@ final class Suppressions {
                     .forEach(suppressions::add);
             for (var allowance : bundle.allowances()) {
                 if (seen.add(allowance)) {
-                    var where = new Where.Absent(allowance.texts().getFirst());
+                    var where = new Where.Absent(allowance.place());
                     var text = SuppressionText.of(allowance.rule(), allowance.text(), where);
                     suppressions.add(new Entry(
                             where, Optional.of(allowance.annotation()), text, allowance.texts(), Optional.empty()));

@@ -17,7 +17,7 @@ final class Comments {
     /** Takes a comment, if it is such a one. */
     void add(Stretch in, int start, int end) {
         var text = in.text().substring(start + 1, end).strip();
-        if (text.startsWith(Comment.ADDRESS)) {
+        if (Comment.isMeant(text)) {
             found.add(new Found(
                     in.span(
                             start,

@@ -138,6 +138,6 @@ record Judgement(
         var isOneSided =
                 replaces && sure.stream().anyMatch(finding -> !others(finding).isEmpty());
         var text = now.message().denial(sure);
-        return isOneSided ? text + "\n" + Message.BOTH_SIDES : text;
+        return isOneSided ? text + "\n" + terms.forBothSides() : text;
     }
 }

@@ -85,7 +85,7 @@ record Message(ObjectRef changed, Inspection inspection, Spared spared, Map<Obje
             TextReport.versions(finding.versions())
                     .ifPresent(versions -> text.append(" (").append(versions).append(')'));
         }
-        finding.remarks().forEach(remark -> text.append("\n  note: ").append(remark));
+        finding.notes().forEach(remark -> text.append("\n  note: ").append(remark));
         finding.help().ifPresent(help -> text.append("\n  help: ").append(help));
         text.append("\n  more: ovpnguard explain ").append(finding.rule());
         return text.toString().lines().map(Snippet::visible).collect(Collectors.joining("\n"));
@@ -93,7 +93,7 @@ record Message(ObjectRef changed, Inspection inspection, Spared spared, Map<Obje
 
     /** {@return a finding in one line} */
     String line(Finding finding) {
-        var remarks = finding.remarks().isEmpty() ? "" : " (" + String.join("; ", finding.remarks()) + ")";
+        var remarks = finding.notes().isEmpty() ? "" : " (" + String.join("; ", finding.notes()) + ")";
         return Snippet.visible("ovpnguard: " + line(head(finding), finding) + remarks);
     }
 

@@ -1,20 +1,25 @@
 package io.ovpnguard.webhook;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.ovpnguard.manifest.MarkNames;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.Overrides;
+import io.ovpnguard.policy.ByAnnotation;
 import io.ovpnguard.policy.EffectivePolicy;
 import io.ovpnguard.policy.PolicyLookup;
+import io.ovpnguard.rule.PolicyWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a change is measured by.
  *
  * @param alike whether what it replaces is measured by the same; else its faults are no excuse
- * @param ignored annotations of the object that may not say anything, each with who says so
+ * @param ignored annotations of the object that say nothing, each with why
  */
 record Terms(EffectivePolicy policy, boolean alike, List<String> ignored) {
 
@@ -32,7 +37,21 @@ record Terms(EffectivePolicy policy, boolean alike, List<String> ignored) {
                 change.old()
                         .filter(replaced -> policy(replaced, policies) != policy)
                         .isEmpty(),
-                Overrides.ignored(annotations, policy));
+                Stream.concat(
+                                Overrides.ignored(annotations, policy).stream(),
+                                unknown(annotations.keySet(), labels(change.object())))
+                        .toList());
+    }
+
+    private static Stream<String> unknown(Set<String> annotations, Set<String> labels) {
+        return Stream.concat(
+                        MarkNames.unknownAnnotations(annotations).stream(), MarkNames.unknownLabels(labels).stream())
+                .map(unknown -> unknown.message() + "; " + unknown.help());
+    }
+
+    private static Set<String> labels(HasMetadata object) {
+        return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.<String, String>of())
+                .keySet();
     }
 
     private static EffectivePolicy policy(HasMetadata object, PolicyLookup policies) {
@@ -47,6 +66,15 @@ record Terms(EffectivePolicy policy, boolean alike, List<String> ignored) {
         return ignored.stream()
                 .map(annotation -> "ovpnguard: " + object + ": " + annotation)
                 .toList();
+    }
+
+    /** {@return how both sides may change, one after the other} */
+    String forBothSides() {
+        return policy.allows(ByAnnotation.REVISION)
+                ? Message.BOTH_SIDES
+                : "to change both sides, one after the other: have `revision` under `allowOverrides`, or"
+                        + " `transition: warn`; %s the annotation `ovpnguard.io/revision`"
+                                .formatted(PolicyWords.disallow(policy.against(ByAnnotation.REVISION)));
     }
 
     /** {@return what a change replaces, if that was measured alike} */

@@ -67,7 +67,7 @@ public class PairBenchmark {
     private Bundle bundle() {
         var one = profile("server.conf", Role.SERVER, server, Version.V2_6);
         var other = profile("client.conf", Role.CLIENT, client, Version.V2_5);
-        return new Bundle("", "a", List.of(one), List.of(other), List.of(new Pair(one, other, false)), List.of());
+        return new Bundle("", "a", List.of(one), List.of(other), List.of(new Pair(one, other)), List.of());
     }
 
     /** The measure beside which the others are told: a pass over the same characters. */

@@ -2,6 +2,7 @@ package io.ovpnguard.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovpnguard.bundle.Doubt;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
@@ -263,7 +264,7 @@ class ManifestReaderTest {
         var inspection = read(server("a", "") + client("c", ""));
         assertThat(inspection.bundles().getFirst().pairs())
                 .singleElement()
-                .satisfies(pair -> assertThat(pair.guessed()).isTrue());
+                .satisfies(pair -> assertThat(pair.doubt()).contains(Doubt.UNTIED));
     }
 
     @Test
@@ -287,7 +288,7 @@ class ManifestReaderTest {
                 .satisfies(pair -> assertThat(pair.guessed()).isFalse());
         assertThat(read(blue + client).bundles().getFirst().pairs())
                 .singleElement()
-                .satisfies(pair -> assertThat(pair.guessed()).isTrue());
+                .satisfies(pair -> assertThat(pair.doubt()).contains(Doubt.OTHER_REVISION));
     }
 
     @Test

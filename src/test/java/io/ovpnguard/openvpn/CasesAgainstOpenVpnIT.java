@@ -159,7 +159,7 @@ class CasesAgainstOpenVpnIT {
 
     private static Bundle at(Bundle bundle, Version server, Version client) {
         var pair = bundle.pairs().getFirst();
-        var only = new Pair(at(pair.server(), server), at(pair.client(), client), pair.guessed());
+        var only = new Pair(at(pair.server(), server), at(pair.client(), client), pair.doubt(), pair.contested());
         return new Bundle(
                 bundle.namespace(),
                 bundle.name(),

@@ -148,9 +148,23 @@ class PoliciesTest {
     }
 
     @Test
+    void aGuessSaysThatItIsOneWhateverAPolicySays() {
+        var guess = finding(MTU, Severity.ERROR).asTentative("they are of different revisions");
+        var denying = all(new Sketch("strict").rule(MTU, Level.DENY));
+        var warning = all(new Sketch("mild").rule(MTU, Level.WARN));
+        var why = "a guess, which denies nothing: they are of different revisions";
+        assertThat(guess.notes()).containsExactly(why);
+        assertThat(ruling(denying, guess).of(guess).orElseThrow().notes())
+                .containsExactly(why, "denied by policy \"strict\", if it were certain");
+        assertThat(ruling(warning, guess).of(guess).orElseThrow().notes())
+                .containsExactly(why, "only warned of by policy \"mild\"");
+    }
+
+    @Test
     void whatMayBeNoFaultNeverDenies() {
         var strict = all(new Sketch("strict").rule(MTU, Level.DENY).severity(Severity.WARNING, Level.DENY));
-        assertThat(ruling(strict, finding(MTU, Severity.ERROR).asTentative()).level())
+        assertThat(ruling(strict, finding(MTU, Severity.ERROR).asTentative("they are of different revisions"))
+                        .level())
                 .isEqualTo(Level.WARN);
         assertThat(ruling(strict, finding(RuleEngine.INTERNAL_ERROR, Severity.WARNING))
                         .level())
@@ -201,9 +215,11 @@ class PoliciesTest {
         var policy = all(new Sketch("strict").rule(MTU, Level.DENY).exempting(known));
         var finding = finding(MTU, Severity.ERROR);
         assertThat(ruling(policy, finding))
-                .isEqualTo(new Ruling(Level.AUDIT, Optional.of("strict"), Optional.of(known), Optional.empty()));
+                .isEqualTo(new Ruling(
+                        Level.AUDIT, Level.AUDIT, Optional.of("strict"), Optional.of(known), Optional.empty()));
         assertThat(policy.ruling(finding, BUNDLES, Instant.parse("2026-11-27T00:00:00Z")))
-                .isEqualTo(new Ruling(Level.DENY, Optional.of("strict"), Optional.empty(), Optional.of(known)));
+                .isEqualTo(new Ruling(
+                        Level.DENY, Level.DENY, Optional.of("strict"), Optional.empty(), Optional.of(known)));
         assertThat(ruling(policy, finding(DEPRECATED, Severity.WARNING))).isEqualTo(Ruling.of(Level.WARN));
     }
 

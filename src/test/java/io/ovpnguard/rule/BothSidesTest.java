@@ -62,8 +62,7 @@ class BothSidesTest {
         var clients = IntStream.range(0, texts.length)
                 .mapToObj(number -> profile(number + ".conf", Role.CLIENT, texts[number], Versions.ASSUMED_CLIENT))
                 .toList();
-        var pairs =
-                clients.stream().map(client -> new Pair(server, client, false)).toList();
+        var pairs = clients.stream().map(client -> new Pair(server, client)).toList();
         var bundle = new Bundle("", "a", List.of(server), clients, pairs, List.of());
         return new RuleEngine(RuleCatalog.of(new RuleOfOneSide()), Consistency.STATED)
                 .judge(List.of(bundle), List.of(), Instant.EPOCH).stream()

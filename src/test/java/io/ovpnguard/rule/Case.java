@@ -104,7 +104,7 @@ public record Case(RuleId rule, Path folder) {
         var servers = profiles("server", Role.SERVER, "server-version", Versions.ASSUMED_SERVER);
         var clients = profiles("client", Role.CLIENT, "client-versions", Versions.ASSUMED_CLIENT);
         var pairs = servers.stream()
-                .flatMap(server -> clients.stream().map(client -> new Pair(server, client, false)))
+                .flatMap(server -> clients.stream().map(client -> new Pair(server, client)))
                 .toList();
         return new Bundle("", name(folder), servers, clients, pairs, List.of());
     }

@@ -73,7 +73,7 @@ class ConsistencyTest {
     private static String found(String server, String client, Consistency consistency) {
         var one = profile(Role.SERVER, SERVER, server);
         var other = profile(Role.CLIENT, CLIENT, client);
-        var bundle = new Bundle("", "a", List.of(one), List.of(other), List.of(new Pair(one, other, false)), List.of());
+        var bundle = new Bundle("", "a", List.of(one), List.of(other), List.of(new Pair(one, other)), List.of());
         var words = new RuleEngine(RuleCatalog.all(), consistency)
                 .judge(List.of(bundle), List.of(), Instant.EPOCH).stream()
                         .filter(finding -> TOPICS.contains(finding.rule().value()))

@@ -203,7 +203,7 @@ class LookalikesTest {
         var clients = new LinkedHashMap<String, Pair>();
         clients()
                 .forEach((name, text) ->
-                        clients.put(name, new Pair(server, profile(name + ".conf", Role.CLIENT, text), false)));
+                        clients.put(name, new Pair(server, profile(name + ".conf", Role.CLIENT, text))));
         var alone = new IdentityHashMap<Pair, List<Finding>>();
         clients.values().forEach(pair -> alone.put(pair, alone(pair)));
         clients.forEach((firstName, first) -> {
@@ -226,7 +226,7 @@ class LookalikesTest {
         var lookalikes = new Lookalikes(List.of(server), new Faultless(), Instant.now());
         var judged = new AtomicInteger();
         Arrays.stream(clients)
-                .map(text -> new Pair(server, profile("client.conf", Role.CLIENT, text), false))
+                .map(text -> new Pair(server, profile("client.conf", Role.CLIENT, text)))
                 .forEach(pair -> lookalikes.of(pair, () -> {
                     judged.incrementAndGet();
                     return alone(pair);
@@ -266,10 +266,10 @@ class LookalikesTest {
                 profile("server.conf", Role.SERVER, SERVING + block("tls-auth", staticKey("a")) + "key-direction 0\n");
         clients.forEach(first -> {
             var lookalikes = new Lookalikes(List.of(server), new Faultless(), Instant.now());
-            var before = new Pair(server, first, false);
+            var before = new Pair(server, first);
             lookalikes.of(before, () -> alone(before));
             clients.forEach(client -> {
-                var pair = new Pair(server, client, false);
+                var pair = new Pair(server, client);
                 assertThat(lookalikes.of(pair, () -> alone(pair))).isEqualTo(alone(pair));
             });
         });
@@ -315,7 +315,7 @@ class LookalikesTest {
     void forgetsWhatItFoundFaultlessAfterTenSeconds() {
         var server = profile("server.conf", Role.SERVER, SERVING);
         var pair =
-                new Pair(server, profile("client.conf", Role.CLIENT, clients().get("one")), false);
+                new Pair(server, profile("client.conf", Role.CLIENT, clients().get("one")));
         var faultless = new Faultless();
         var at = Instant.now();
         new Lookalikes(List.of(server), faultless, at).of(pair, List::of);

@@ -3,6 +3,7 @@ package io.ovpnguard.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.bundle.Doubt;
 import io.ovpnguard.bundle.Files;
 import io.ovpnguard.bundle.Pair;
 import io.ovpnguard.bundle.Profile;
@@ -54,7 +55,7 @@ class RuleEngineTest {
     private static List<Finding> judge(boolean guessed, Rule rule, Profile... clients) {
         var server = profile("server.conf", Role.SERVER, Versions.ASSUMED_SERVER);
         var pairs = Arrays.stream(clients)
-                .map(client -> new Pair(server, client, guessed))
+                .map(client -> new Pair(server, client, guessed ? Optional.of(Doubt.UNTIED) : Optional.empty(), false))
                 .toList();
         var bundle = new Bundle("", "a", List.of(server), List.of(clients), pairs, List.of());
         return new RuleEngine(RuleCatalog.of(rule), Consistency.STATED)
@@ -117,7 +118,8 @@ class RuleEngineTest {
         var client = profile("client.conf", Role.CLIENT, Versions.ASSUMED_CLIENT);
         var one = profile("one.conf", Role.SERVER, Versions.ASSUMED_SERVER);
         var other = profile("other.conf", Role.SERVER, Versions.ASSUMED_SERVER);
-        var pairs = List.of(new Pair(one, client, false, true), new Pair(other, client, false, true));
+        var pairs =
+                List.of(new Pair(one, client, Optional.empty(), true), new Pair(other, client, Optional.empty(), true));
         var bundle = new Bundle("", "a", List.of(one, other), List.of(client), pairs, List.of());
         var findings = new RuleEngine(RuleCatalog.of(new RuleOfOneServer()), Consistency.STATED)
                 .judge(List.of(bundle), List.of(), Instant.EPOCH);
@@ -127,6 +129,9 @@ class RuleEngineTest {
                     .extracting(label -> label.where().source().name())
                     .containsExactly("one.conf", "other.conf");
             assertThat(finding.related().getLast().text()).contains("only warns");
+            assertThat(finding.notes())
+                    .containsExactly("a guess, which denies nothing: the client works with another server at the same"
+                            + " place, and may mean that one");
         });
     }
 }

@@ -65,7 +65,7 @@ class SecretsInPairFindingsTest {
     private static Bundle bundle(String server, String client) {
         var one = profile(Role.SERVER, Source.of("server.conf", server, Sensitivity.SECRET));
         var other = profile(Role.CLIENT, Source.of("client.conf", client, Sensitivity.SECRET));
-        return new Bundle("", "vpn", List.of(one), List.of(other), List.of(new Pair(one, other, false)), List.of());
+        return new Bundle("", "vpn", List.of(one), List.of(other), List.of(new Pair(one, other)), List.of());
     }
 
     private static Profile profile(Role role, Source source) {

@@ -155,7 +155,11 @@ class SuppressionsTest {
                 bundle.pairs(),
                 List.of(),
                 bundle.revisions(),
-                List.of(new Allowance(MTU, text, List.of(source))));
+                List.of(new Allowance(
+                        MTU,
+                        text,
+                        Source.of("metadata.annotations[ovpnguard.io/allow." + MTU + "]", ""),
+                        List.of(source))));
     }
 
     private List<Finding> told(Bundle bundle, String rule) {
@@ -181,7 +185,7 @@ class SuppressionsTest {
                 "a",
                 List.of(server),
                 clients,
-                clients.stream().map(client -> new Pair(server, client, false)).toList(),
+                clients.stream().map(client -> new Pair(server, client)).toList(),
                 List.of());
     }
 

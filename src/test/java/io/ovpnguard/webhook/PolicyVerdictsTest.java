@@ -107,6 +107,32 @@ class PolicyVerdictsTest {
     }
 
     @Test
+    void whoMayNotNameARevisionIsNotToldToNameOne() {
+        var strict = new Sketch("strict").allowing(ByAnnotation.VERSIONS);
+        var changed = Change.of(CLIENT, Optional.of(client("alice", 1500)));
+        var beside = beside(List.of(server(1500)));
+        assertThat(judge(_ -> beside).judge(changed).message()).contains("write `ovpnguard.io/revision");
+        assertThat(judge(_ -> beside, lookup(strict)).judge(changed).message())
+                .doesNotContain("write `ovpnguard.io/revision")
+                .endsWith(
+                        "to change both sides, one after the other: have `revision` under `allowOverrides`, or"
+                                + " `transition: warn`; policy \"strict\" does not allow the annotation `ovpnguard.io/revision`");
+    }
+
+    @Test
+    void aMisspeltAnnotationIsTold() {
+        var client = client("alice", 1500);
+        client.getMetadata().setAnnotations(Map.of("ovpnguard.io/client-verions", "2.6", "example.com/a", "b"));
+        client.getMetadata().setLabels(Map.of("ovpnguard.io/client-versions", "2.6"));
+        assertThat(judge(_ -> beside(List.of()), client).warnings())
+                .endsWith(
+                        "ovpnguard: ConfigMap vpn/alice: annotation `ovpnguard.io/client-verions` says nothing: there is no"
+                                + " such annotation; write `ovpnguard.io/client-versions`, if that is what is meant",
+                        "ovpnguard: ConfigMap vpn/alice: label `ovpnguard.io/client-versions` says nothing: there is no such"
+                                + " label; write it under `annotations`");
+    }
+
+    @Test
     void inATransitionOneSideMayGoAhead() {
         var judge = judge(_ -> beside(List.of(server(1500))), lookup(new Sketch("moving").transition(Transition.WARN)));
         var changed = judge.judge(Change.of(CLIENT, Optional.of(client("alice", 1500))));

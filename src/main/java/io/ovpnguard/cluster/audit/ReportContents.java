@@ -188,6 +188,7 @@ final class ReportContents {
         }
         TextReport.versions(finding.versions()).ifPresent(versions -> properties.put("versions", versions));
         finding.help().ifPresent(help -> properties.put("help", shown(help)));
+        finding.doubt().ifPresent(why -> properties.put("doubt", shown(why)));
         if (!finding.remarks().isEmpty()) {
             properties.put("policy", shown(String.join("; ", finding.remarks())));
         }

@@ -1,6 +1,7 @@
 package io.ovpnguard.rules.lifecycle;
 
 import com.google.auto.service.AutoService;
+import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.option.OptionTable;
 import io.ovpnguard.option.Version;
@@ -35,17 +36,24 @@ public final class NarrowedVersion implements ProfileRule {
                                     directive.nameSpan(),
                                     "`" + directive.name() + "` leaves out OpenVPN " + names(versions.excluded())
                                             + ", so this config is judged as " + names(versions.candidates()))
-                            .help(help(profile.profile().listens(), versions.candidates())));
+                            .help(help(profile.profile().listens(), versions)));
         }
     }
 
-    private static String help(boolean listens, List<Version> candidates) {
-        return listens
-                ? "state the version: annotation `ovpnguard.io/openvpn-version: \"" + candidates.getLast()
-                        + "\"` or `--server-version " + candidates.getLast() + "`"
-                : "state the versions: annotation `ovpnguard.io/client-versions: \"" + candidates.getFirst() + "-"
-                        + candidates.getLast() + "\"` or `--client-versions " + candidates.getFirst() + "-"
-                        + candidates.getLast() + "`";
+    private static String help(boolean listens, Versions versions) {
+        var candidates = versions.candidates();
+        var list = listens ? candidates.getLast().toString() : candidates.getFirst() + "-" + candidates.getLast();
+        var annotation = listens ? "ovpnguard.io/openvpn-version" : "ovpnguard.io/client-versions";
+        // Where a policy does not let annotations say it, it may itself.
+        var inCluster = versions.statable()
+                ? "annotation `%s: \"%s\"`".formatted(annotation, list)
+                : "`assume.%s: \"%s\"` of a policy".formatted(listens ? "serverVersions" : "clientVersions", list);
+        return "state the %s: %s or `--%s %s`"
+                .formatted(
+                        listens ? "version" : "versions",
+                        inCluster,
+                        listens ? "server-version" : "client-versions",
+                        list);
     }
 
     private static String names(List<Version> versions) {

@@ -1,0 +1,77 @@
+package io.ovpnguard.manifest;
+
+import io.ovpnguard.bundle.Allowance;
+import io.ovpnguard.option.EditDistance;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Which labels and annotations of ours there are: one with another name says nothing, and whoever wrote it meant something. */
+public final class MarkNames {
+
+    static final String PREFIX = "ovpnguard.io/";
+
+    private static final Set<String> LABELS = Set.of(Member.BUNDLE, "ovpnguard.io/check");
+
+    private static final Set<String> ANNOTATIONS = annotations();
+
+    private MarkNames() {}
+
+    /**
+     * A label or an annotation that there is not.
+     *
+     * @param message what is wrong with it
+     */
+    public record Unknown(String name, String message, String help) {}
+
+    private static Set<String> annotations() {
+        var names = new TreeSet<>(Overrides.names());
+        names.add(Member.BUNDLE_NAMESPACE);
+        return Set.copyOf(names);
+    }
+
+    /** {@return those of an object's annotations that are none of ours, in their order by name} */
+    public static List<Unknown> unknownAnnotations(Collection<String> given) {
+        return unknown(
+                given.stream()
+                        .filter(name -> !name.startsWith(Allowance.ANNOTATION))
+                        .toList(),
+                "annotation",
+                ANNOTATIONS,
+                "label",
+                LABELS);
+    }
+
+    /** {@return those of an object's labels that are none of ours, in their order by name} */
+    public static List<Unknown> unknownLabels(Collection<String> given) {
+        return unknown(given, "label", LABELS, "annotation", ANNOTATIONS);
+    }
+
+    private static List<Unknown> unknown(
+            Collection<String> given, String kind, Set<String> known, String otherKind, Set<String> ofOtherKind) {
+        return given.stream()
+                .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
+                .sorted()
+                .map(name -> new Unknown(
+                        name,
+                        "%s `%s` says nothing: there is no such %s".formatted(kind, name, kind),
+                        ofOtherKind.contains(name) || kind.equals("label") && name.startsWith(Allowance.ANNOTATION)
+                                ? "write it under `%ss`".formatted(otherKind)
+                                : help(name, kind, known)))
+                .toList();
+    }
+
+    private static String help(String name, String kind, Set<String> known) {
+        return EditDistance.nearest(name, known)
+                .map(near -> "write `" + near + "`, if that is what is meant")
+                .orElseGet(() -> "remove it, or write one of the %ss that there are: %s"
+                        .formatted(
+                                kind,
+                                known.stream()
+                                        .sorted()
+                                        .map(each -> "`" + each + "`")
+                                        .collect(Collectors.joining(", "))));
+    }
+}
