@@ -6,12 +6,22 @@ import io.ovpnguard.option.Version;
 import io.ovpnguard.syntax.Directive;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Files that are not there ({@code options_postprocess_filechecks} of options.c; 2.2 finds out when it opens them). */
+/**
+ * Files that are not there ({@code options_postprocess_filechecks} of options.c, which tells all of them; 2.2 finds out when it
+ * opens them).
+ */
 final class FileCheck {
 
-    /** Options whose first argument names a directory that must exist. */
-    private static final List<String> DIRECTORIES = List.of("chroot", "client-config-dir", "capath", "cd");
+    private static final String CHAIN = "extra-certs";
+
+    /** Options whose first argument names what must exist, in the order in which it is looked for. */
+    private static final List<String> FILES_AND_DIRECTORIES = Stream.concat(
+                    FileOptions.FILES.stream()
+                            .flatMap(name -> name.equals("ca") ? Stream.of(name, "capath") : Stream.of(name)),
+                    Stream.of("chroot", "client-config-dir"))
+            .toList();
 
     /** What is opened only after the process has changed its root. */
     private static final List<String> LATE = List.of("client-config-dir", "capath", "crl-verify");
@@ -50,14 +60,40 @@ final class FileCheck {
             return Optional.empty();
         }
         return missingConfig()
-                .or(() -> FileOptions.FILES.stream()
-                        .flatMap(name -> config.written().last(name).stream())
-                        .filter(directive -> this.isMissing(directive) && !isIgnored(directive))
-                        .findFirst()
-                        .map(this::missing))
-                .or(this::missingDirectory)
-                .or(this::missingTemporaryDirectory)
-                .or(this::missingScript);
+                .or(this::missingScript)
+                .or(this::missingAhead)
+                .or(this::missing)
+                .or(this::missingChain);
+    }
+
+    private Optional<Refusal> missing() {
+        var all = Stream.concat(
+                        FILES_AND_DIRECTORIES.stream()
+                                .flatMap(name -> config.written().last(name).stream())
+                                .filter(directive -> isMissing(directive) && !isIgnored(directive))
+                                .map(this::missing),
+                        missingTemporaryDirectory().stream())
+                .toList();
+        return process.version().isBefore(Version.V2_3) ? all.stream().findFirst() : Refusal.together(all);
+    }
+
+    /** Keys that are read while the options still are. */
+    private Optional<Refusal> missingAhead() {
+        return FileOptions.FILES.stream()
+                .flatMap(name -> config.written().last(name).stream())
+                .filter(directive -> process.readsAhead(directive) && isMissing(directive))
+                .findFirst()
+                .map(directive -> Refusal.of(
+                        "Cannot pre-load keyfile (" + directive.value(0).orElse("") + ")", directive.span()));
+    }
+
+    /** From 2.5 on it is looked for when it is loaded. */
+    private Optional<Refusal> missingChain() {
+        return config.written()
+                .last(CHAIN)
+                .filter(this::isMissing)
+                .map(directive -> Refusal.of(
+                        "Cannot load extra-certs file: " + directive.value(0).orElse(""), directive.span()));
     }
 
     /** {@code read_config_file} of options.c. */
@@ -92,35 +128,22 @@ final class FileCheck {
 
     private Refusal missing(Directive directive) {
         var name = directive.arguments().getFirst().value();
-        var line = switch (process.version().minor()) {
-            case 2 -> "Cannot open file key file '" + name + "': No such file or directory (errno=2)";
-            case 3 -> "Options error: --" + directive.name() + " fails with '" + name + "': No such file or directory";
-            default ->
-                preloaded(directive)
-                        ? "Cannot pre-load keyfile (" + name + ")"
-                        : "Options error: --" + directive.name() + " fails with '" + name
-                                + "': No such file or directory (errno=2)";
-        };
-        return Refusal.of(line, directive.span());
+        var isFile = FileOptions.FILES.contains(directive.name());
+        if (isFile && process.version().isBefore(Version.V2_3)) {
+            return Refusal.of(
+                    "Cannot open file key file '" + name + "': No such file or directory (errno=2)", directive.span());
+        }
+        var word = directive.is("chroot") ? "--chroot directory" : "--" + directive.name();
+        var place = LATE.contains(directive.name()) ? inJail(name) : name;
+        return Refusal.options(word + " fails with '" + place + "'" + notThere(), directive.span());
     }
 
-    /** 2.7 always reads these keys at once. */
-    private boolean preloaded(Directive directive) {
-        return process.version().isAtLeast(Version.V2_7)
-                && (directive.is("tls-auth") || directive.is("tls-crypt") || directive.is("tls-crypt-v2"));
-    }
-
-    private Optional<Refusal> missingDirectory() {
-        return DIRECTORIES.stream()
-                .flatMap(name -> config.written().last(name).stream())
-                .filter(this::isMissing)
-                .filter(directive -> !isIgnored(directive))
-                .findFirst()
-                .map(directive -> {
-                    var name = directive.arguments().getFirst().value();
-                    var word = directive.is("chroot") ? "--chroot directory" : "--" + directive.name();
-                    return Refusal.options(word + " fails with '" + name + "'" + notThere(), directive.span());
-                });
+    /** {@return how it is called in a new root} */
+    private String inJail(String name) {
+        return config.written()
+                .value("chroot")
+                .map(root -> root.value() + "/" + name)
+                .orElse(name);
     }
 
     private String notThere() {
@@ -139,28 +162,42 @@ final class FileCheck {
         return isOfSystem || exists(Jail.inside(written, name))
                 ? Optional.empty()
                 : Optional.of(Refusal.options(
-                        "Temporary directory (--tmp-dir) fails with '" + Jail.inside(written, name) + "'" + notThere(),
+                        "Temporary directory (--tmp-dir) fails with '" + inJail(name) + "'" + notThere(),
                         named.or(() -> written.last("chroot")).orElseThrow().span()));
     }
 
-    /** Scripts beside the config; what a system has elsewhere is not seen. 2.2 looks when it runs them. */
+    /**
+     * What is tried as it is read: {@code cd}, and scripts beside the config ({@code set_user_script}). What a system has
+     * elsewhere is not seen; 2.2 looks for scripts when it runs them.
+     */
     private Optional<Refusal> missingScript() {
-        if (process.version().isBefore(Version.V2_3)) {
-            return Optional.empty();
-        }
-        return SCRIPTS.stream()
-                .flatMap(name -> config.written().last(name).stream())
-                .filter(directive -> isMissingScript(directive.value(0).orElse("")))
-                .findFirst()
-                .map(directive -> Refusal.options(
-                        "--" + directive.name() + " script fails with '"
-                                + program(directive.value(0).orElse("")) + "'" + notThere(),
-                        directive.span()));
+        return process.profile()
+                .config()
+                .ownDirectives()
+                .flatMap(directive -> directive.is("cd") ? unreachable(directive) : missingScript(directive))
+                .findFirst();
     }
 
-    private boolean isMissingScript(String command) {
-        var program = program(command);
-        return !program.isEmpty() && !program.startsWith("/") && !exists(program);
+    private Stream<Refusal> unreachable(Directive directive) {
+        return isMissing(directive)
+                ? Stream.of(Refusal.of(
+                        "cd to '" + directive.value(0).orElse("") + "' failed: No such file or directory (errno=2)",
+                        directive.span()))
+                : Stream.empty();
+    }
+
+    private Stream<Refusal> missingScript(Directive directive) {
+        var program = program(directive.value(0).orElse(""));
+        var isMissing = SCRIPTS.contains(directive.name())
+                && process.version().isAtLeast(Version.V2_3)
+                && !program.isEmpty()
+                && !program.startsWith("/")
+                && !exists(program);
+        return isMissing
+                ? Stream.of(Refusal.options(
+                        "--" + directive.name() + " script fails with '" + program + "'" + notThere(),
+                        directive.span()))
+                : Stream.empty();
     }
 
     private static String program(String command) {
@@ -169,7 +206,8 @@ final class FileCheck {
 
     /** 2.2 does not look at these before a client comes. */
     private boolean isIgnored(Directive directive) {
-        return (directive.is("client-config-dir") || directive.is("crl-verify"))
-                && process.version().isBefore(Version.V2_3);
+        return directive.is(CHAIN) && process.version().isAtLeast(Version.V2_5)
+                || (directive.is("client-config-dir") || directive.is("crl-verify"))
+                        && process.version().isBefore(Version.V2_3);
     }
 }

@@ -44,10 +44,8 @@ public record LogLines(List<String> server, List<String> client) {
 
     private static void write(Phase phase, LogWriter log) {
         switch (phase) {
-            case SERVER_START ->
-                log.prediction().serverRefusal().ifPresent(refusal -> log.repeats(Side.SERVER, refusal.line()));
-            case CLIENT_START ->
-                log.prediction().clientRefusal().ifPresent(refusal -> log.repeats(Side.CLIENT, refusal.line()));
+            case SERVER_START -> refusal(Side.SERVER, log);
+            case CLIENT_START -> refusal(Side.CLIENT, log);
             case TRANSPORT -> HandshakeLog.transport(log);
             case CONTROL_CHANNEL -> HandshakeLog.controlChannel(log);
             case TLS -> HandshakeLog.tls(log);
@@ -59,6 +57,12 @@ public record LogLines(List<String> server, List<String> client) {
             case DATA_CHANNEL -> DataLog.small(log);
             case PACKET_SIZE -> DataLog.large(log);
         }
+    }
+
+    private static void refusal(Side side, LogWriter log) {
+        log.prediction().refusal(side).stream()
+                .flatMap(Refusal::all)
+                .forEach(refusal -> log.repeats(side, refusal.line()));
     }
 
     /** {@return whether a session gets that far} */

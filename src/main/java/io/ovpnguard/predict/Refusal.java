@@ -1,8 +1,10 @@
 package io.ovpnguard.predict;
 
 import io.ovpnguard.source.Span;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Why a process does not start.
@@ -11,14 +13,21 @@ import java.util.Optional;
  * @param at the place in its config that causes it
  * @param missing the option without which it does not start, where that is the cause
  * @param material what is wrong with the key material, where that is the cause
+ * @param others what it logs in the same go of other faults, for each of which it would not start either
  */
-public record Refusal(String line, Optional<Span> at, Optional<String> missing, Optional<MaterialFault> material) {
+public record Refusal(
+        String line,
+        Optional<Span> at,
+        Optional<String> missing,
+        Optional<MaterialFault> material,
+        List<Refusal> others) {
 
     public Refusal {
         Objects.requireNonNull(line);
         Objects.requireNonNull(at);
         Objects.requireNonNull(missing);
         Objects.requireNonNull(material);
+        others = List.copyOf(others);
     }
 
     Refusal(String line, Optional<Span> at) {
@@ -26,7 +35,7 @@ public record Refusal(String line, Optional<Span> at, Optional<String> missing, 
     }
 
     Refusal(String line, Optional<Span> at, Optional<String> missing) {
-        this(line, at, missing, Optional.empty());
+        this(line, at, missing, Optional.empty(), List.of());
     }
 
     /** {@return the refusal of a config that lacks an option} */
@@ -40,7 +49,20 @@ public record Refusal(String line, Optional<Span> at, Optional<String> missing, 
 
     /** {@return the refusal of key material} */
     static Refusal of(String line, Span at, MaterialFault fault) {
-        return new Refusal(line, Optional.of(at), Optional.empty(), Optional.of(fault));
+        return new Refusal(line, Optional.of(at), Optional.empty(), Optional.of(fault), List.of());
+    }
+
+    /** {@return all of several refusals that are told in one go, if there are any} */
+    static Optional<Refusal> together(List<Refusal> refusals) {
+        return refusals.stream()
+                .findFirst()
+                .map(first -> new Refusal(
+                        first.line, first.at, first.missing, first.material, refusals.subList(1, refusals.size())));
+    }
+
+    /** {@return it, and what is told in the same go} */
+    public Stream<Refusal> all() {
+        return Stream.concat(Stream.of(this), others.stream());
     }
 
     static Refusal options(String text, Span at) {

@@ -51,7 +51,10 @@ public final class PredictionJson {
         out.putObject("start")
                 .put("server", isServer ? start.refusal().isEmpty() : null)
                 .put("client", isServer ? null : start.refusal().isEmpty());
-        var lines = start.refusal().map(Refusal::line).stream().toList();
+        var lines = start.refusal().stream()
+                .flatMap(Refusal::all)
+                .map(Refusal::line)
+                .toList();
         strings(out.putArray("server_log"), isServer ? lines : List.of());
         strings(out.putArray("client_log"), isServer ? List.of() : lines);
         rules(findings, out);

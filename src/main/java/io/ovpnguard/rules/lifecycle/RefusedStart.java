@@ -50,10 +50,11 @@ public final class RefusedStart implements ProfileRule {
 
     @Override
     public void check(ProfileInVersion profile, Report report) {
-        Predictor.refusal(profile.process())
+        Predictor.refusal(profile.process()).stream()
+                .flatMap(Refusal::all)
                 .filter(refusal -> refusal.material().isEmpty())
                 .filter(refusal -> refusal.at().isPresent() || isWhole(profile))
-                .ifPresent(refusal -> report(refusal, profile, report));
+                .forEach(refusal -> report(refusal, profile, report));
     }
 
     /** A text without any key is taken for a part of a config, the rest of which stands elsewhere, such as in arguments. */
