@@ -20,7 +20,7 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
  * What is told of a public key.
  *
  * @param bits of the modulus, or of the curve's order
- * @param curve its name in OpenSSL's spelling, such as {@code P-256}; only of elliptic curves
+ * @param curve its name ({@link CurveName}), such as {@code P-256}; only of elliptic curves
  * @param fingerprint equal for the public and the private half of one key
  */
 public record KeyFacts(Algorithm algorithm, int bits, Optional<String> curve, String fingerprint) {
@@ -121,6 +121,6 @@ public record KeyFacts(Algorithm algorithm, int bits, Optional<String> curve, St
 
     private static String curveName(ASN1ObjectIdentifier oid) {
         var name = ECNamedCurveTable.getName(oid);
-        return name == null ? oid.getId() : name;
+        return name == null ? oid.getId() : CurveName.of(name);
     }
 }

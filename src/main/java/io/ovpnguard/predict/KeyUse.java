@@ -89,8 +89,6 @@ final class KeyUse {
     }
 
     private static Optional<String> curve(KeyFacts key) {
-        return key.curve()
-                .map(TlsGroups::name)
-                .filter(name -> NAMED.matcher(name).matches());
+        return key.curve().filter(name -> NAMED.matcher(name).matches());
     }
 }

@@ -3,8 +3,8 @@ package io.ovpnguard.predict;
 import io.ovpnguard.effective.RoleSettings.Tls;
 import io.ovpnguard.effective.Setting;
 import io.ovpnguard.option.Version;
+import io.ovpnguard.pki.CurveName;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,16 +16,6 @@ import java.util.stream.Stream;
  * {@code ecdh-curve}.
  */
 final class TlsGroups {
-
-    /** One name for all that OpenSSL has for a curve. */
-    private static final Map<String, String> NAMES = Map.of(
-            "secp256r1", "P-256",
-            "prime256v1", "P-256",
-            "secp384r1", "P-384",
-            "secp521r1", "P-521",
-            "secp224r1", "P-224",
-            "prime192v1", "P-192",
-            "secp192r1", "P-192");
 
     private static final Set<String> USUAL = Set.of("X25519", "P-256", "X448", "P-521", "P-384");
 
@@ -64,14 +54,9 @@ final class TlsGroups {
         return of(process).contains(curve);
     }
 
-    /** {@return the one name of a group or curve} */
-    static String name(String name) {
-        return NAMES.getOrDefault(name, name);
-    }
-
     private static Set<String> of(Process process) {
         return limits(process)
-                .map(names -> names.stream().map(TlsGroups::name).collect(Collectors.toUnmodifiableSet()))
+                .map(names -> names.stream().map(CurveName::of).collect(Collectors.toUnmodifiableSet()))
                 .orElseGet(() -> process.tls().isOpenSslSince(3, 0, 0)
                         ? Stream.concat(USUAL.stream(), FINITE.stream()).collect(Collectors.toUnmodifiableSet())
                         : USUAL);
