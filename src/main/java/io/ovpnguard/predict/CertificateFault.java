@@ -27,8 +27,11 @@ public enum CertificateFault {
     FUTURE_REVOCATION_LIST("CRL is not yet valid", "bad certificate"),
     FORGED_REVOCATION_LIST("CRL signature failure", "decrypt error"),
     NO_REVOCATION_LIST_SIGNER("key usage does not include CRL signing", "certificate unknown"),
-    /** {@code tls-cert-profile suiteb}, and a chain of other keys than of P-256 and P-384. */
+    /** {@code tls-cert-profile suiteb}, and a chain of other keys than on P-256 and P-384. */
     NOT_SUITE_B("Suite B: invalid public key algorithm", "bad certificate"),
+    CURVE_NOT_OF_SUITE_B("Suite B: invalid ECC curve", "bad certificate"),
+    DIGEST_NOT_OF_SUITE_B("Suite B: invalid signature algorithm", "bad certificate"),
+    P384_BELOW_P256("Suite B: cannot sign P-384 with P-256", "bad certificate"),
     /** PolarSSL does not take the certificate for this side of a handshake, whatever OpenVPN asks. */
     WRONG_USE,
     /** A kind of key or digest that the library does not know. */

@@ -163,7 +163,9 @@ final class HandshakeLog {
             case NO_SHARED_VERSION -> noSharedVersion(log, tls);
             case NO_SHARED_SUITE -> withoutSuite(log);
             case NO_SHARED_GROUP, UNUSABLE_SERVER_KEY -> {
-                if (tls.isBeforeTls13()) {
+                if (tls.fault() == TlsHandshake.Fault.NO_SHARED_GROUP && isWrongCurve(log, tls)) {
+                    failed(log, Side.CLIENT);
+                } else if (tls.isBeforeTls13()) {
                     withoutSuite(log);
                 } else {
                     failed(log, Side.SERVER);
@@ -183,6 +185,11 @@ final class HandshakeLog {
             }
             case TOO_LARGE_PACKETS, UNREADABLE_CRL -> {}
         }
+    }
+
+    /** {@return whether the client refuses the group that the server has chosen} */
+    private static boolean isWrongCurve(LogWriter log, TlsHandshake tls) {
+        return tls.isBeforeTls13() && TlsGroups.meet(log.process(Side.SERVER), log.process(Side.CLIENT));
     }
 
     private static void withoutSuite(LogWriter log) {

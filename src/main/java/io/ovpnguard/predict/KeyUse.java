@@ -53,7 +53,7 @@ final class KeyUse {
         if (key.isEmpty()) {
             return true;
         }
-        if (!isSigning(key.get(), client, server, version)) {
+        if (!isSigning(key.get(), client, server, version) || !SuiteB.isShown(client, version > TLS_1_2)) {
             return !Authentication.isCertificateWanted(server.config().written());
         }
         return version > TLS_1_2 || isAmong(key.get(), client) && isAmong(key.get(), server);
@@ -68,6 +68,9 @@ final class KeyUse {
     }
 
     private static boolean isSigning(KeyFacts key, Process holder, Process peer, int version) {
+        if ((SuiteB.isAsked(holder) || SuiteB.isAsked(peer)) && !SuiteB.isSigning(key)) {
+            return false;
+        }
         if (version < TLS_1_2) {
             return !SINCE_TLS_1_2.contains(key.algorithm());
         }

@@ -20,9 +20,6 @@ public final class PeerVerification {
      */
     public static final Duration GRACE = Duration.ofDays(1);
 
-    private static final String SUITE_B_P256 = "P-256";
-    private static final String SUITE_B_P384 = "P-384";
-
     private final Process verifier;
     private final Side by;
     private final Instant at;
@@ -177,18 +174,9 @@ public final class PeerVerification {
 
     /** {@code X509_chain_check_suiteb}. */
     private Optional<Rejected> suiteB() {
-        var isAsked = verifier.config()
-                .written()
-                .value("tls-cert-profile")
-                .filter(profile -> profile.value().equals(SecurityLevel.SUITE_B))
-                .isPresent();
-        for (var depth = 0; isAsked && depth < chain.certificates().size(); depth++) {
-            var curve = chain.certificates().get(depth).key().curve().orElse("");
-            if (!curve.equals(SUITE_B_P256) && !curve.equals(SUITE_B_P384)) {
-                return rejected(CertificateFault.NOT_SUITE_B, depth);
-            }
-        }
-        return Optional.empty();
+        return SuiteB.isAsked(verifier)
+                ? SuiteB.fault(chain.certificates()).flatMap(found -> rejected(found.fault(), found.depth()))
+                : Optional.empty();
     }
 
     /** {@code internal_verify}: signatures and times from the top down, and what OpenVPN asks of each. */

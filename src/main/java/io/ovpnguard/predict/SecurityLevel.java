@@ -16,9 +16,6 @@ record SecurityLevel(int level, TlsLibrary library) {
     private static final int[] LEAST_BITS = {0, 80, 112, 128, 192, 256};
     private static final Pattern IN_CIPHERS = Pattern.compile("@SECLEVEL=([0-5])");
 
-    /** {@code ssl_cipher_process_rulestr} takes {@code SUITEB128} as a mode of its own. */
-    static final String SUITE_B = "suiteb";
-
     /**
      * {@return the level at which a process loads and verifies certificates: from 2.4 on that of {@code tls-cert-profile}
      * ({@code tls_ctx_set_cert_profile}), unless {@code tls-cipher} names one}
@@ -45,7 +42,7 @@ record SecurityLevel(int level, TlsLibrary library) {
                 .orElse("legacy")) {
             case "insecure" -> 0;
             case "preferred" -> 2;
-            case SUITE_B -> 3;
+            case SuiteB.PROFILE -> 3;
             default -> 1;
         };
     }

@@ -63,7 +63,9 @@ final class TlsGroups {
     }
 
     private static Optional<List<String>> limits(Process process) {
-        return ecdhCurve(process).map(List::of).or(() -> stated(process));
+        return SuiteB.isAsked(process)
+                ? Optional.of(SuiteB.groups())
+                : ecdhCurve(process).map(List::of).or(() -> stated(process));
     }
 
     /**

@@ -58,7 +58,8 @@ public record TlsHandshake(TlsRange server, TlsRange client, Fault fault, Option
         if (!isNew && !sharesSuite(server, client)) {
             return new TlsHandshake(taken, offered, Fault.NO_SHARED_SUITE);
         }
-        if (!TlsGroups.meet(server, client) && (isNew || !TlsSettings.agreeWithoutGroup(server, client))) {
+        if (!TlsGroups.meet(server, client) && (isNew || !TlsSettings.agreeWithoutGroup(server, client))
+                || !SuiteB.agrees(server, client, isNew)) {
             return new TlsHandshake(taken, offered, Fault.NO_SHARED_GROUP);
         }
         if (!KeyUse.ofServer(server, client, version)) {

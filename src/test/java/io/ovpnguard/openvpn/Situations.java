@@ -50,6 +50,7 @@ abstract class Situations {
                 new TlsSituations(cast),
                 new OldTlsSituations(cast),
                 new CurveSituations(cast),
+                new SuiteBSituations(cast),
                 new LoadingSituations(cast));
         subjects.forEach(Situations::write);
         return subjects.stream().flatMap(each -> each.all.stream()).toList();

@@ -84,7 +84,7 @@ public record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
             return this;
         }
 
-        Recipe signedWith(String name) {
+        public Recipe signedWith(String name) {
             algorithm = Optional.of(name);
             return this;
         }

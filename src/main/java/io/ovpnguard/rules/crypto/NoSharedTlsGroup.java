@@ -6,6 +6,7 @@ import io.ovpnguard.predict.LogLines;
 import io.ovpnguard.predict.Phase;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Process;
+import io.ovpnguard.predict.SuiteB;
 import io.ovpnguard.predict.TlsHandshake;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.PairRule;
@@ -34,16 +35,24 @@ public final class NoSharedTlsGroup implements PairRule {
                             limiting(server),
                             "server and client share no group in which keys are agreed in %s: the TLS handshake fails"
                                     .formatted(tls.version()))
-                    .and(prediction.client(), "tls-groups", "client " + Shown.has(prediction.client(), "tls-groups"))
+                    .and(
+                            prediction.client(),
+                            SuiteB.limiting(prediction.client()),
+                            "client " + Shown.has(prediction.client(), SuiteB.limiting(prediction.client())))
                     .leadsTo(prediction.consequence(tls))
                     .logs(LogLines.of(Phase.TLS, prediction))
-                    .help("remove `%s` from the server and `tls-groups` from the client, or let both name the same"
-                            .formatted(limiting(server)));
+                    .help(
+                            SuiteB.isAsked(prediction.client())
+                                    ? "write `tls-cert-profile preferred` in the client"
+                                    : "remove `%s` from the server and `tls-groups` from the client, or let both name the same"
+                                            .formatted(limiting(server)));
         }
     }
 
     private static String limiting(Process server) {
         var isOld = !server.tls().isOpenSslSince(3, 0, 0);
-        return isOld && server.config().written().has("ecdh-curve") ? "ecdh-curve" : "tls-groups";
+        return isOld && server.config().written().has("ecdh-curve") && !SuiteB.isAsked(server)
+                ? "ecdh-curve"
+                : SuiteB.limiting(server);
     }
 }

@@ -6,6 +6,7 @@ import io.ovpnguard.predict.LogLines;
 import io.ovpnguard.predict.Phase;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Side;
+import io.ovpnguard.predict.SuiteB;
 import io.ovpnguard.predict.TlsHandshake;
 import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.HeldCertificate;
@@ -53,17 +54,30 @@ public final class UnusableCertificateKey implements PairRule {
                                                 tls.version()))
                         .and(
                                 prediction.client(),
-                                "tls-groups",
+                                SuiteB.limiting(prediction.client()),
                                 "client offers %s and %s"
-                                        .formatted(tls.client().words(), Shown.has(prediction.client(), "tls-groups")))
+                                        .formatted(
+                                                tls.client().words(),
+                                                Shown.has(prediction.client(), SuiteB.limiting(prediction.client()))))
                         .and(
                                 prediction.server(),
-                                "tls-groups",
+                                SuiteB.limiting(prediction.server()),
                                 "server takes %s and %s"
-                                        .formatted(tls.server().words(), Shown.has(prediction.server(), "tls-groups")))
+                                        .formatted(
+                                                tls.server().words(),
+                                                Shown.has(prediction.server(), SuiteB.limiting(prediction.server()))))
                         .leadsTo(prediction.consequence(tls))
                         .logs(LogLines.of(Phase.TLS, prediction))
-                        .help(help(held, tls, Permitted.to(prediction))));
+                        .help(help(held, prediction)));
+    }
+
+    private static String help(HeldCertificate held, Prediction prediction) {
+        if (SuiteB.isAsked(prediction.client()) && !prediction.tls().isBeforeTls13()) {
+            return "write `tls-cert-profile preferred` in the client: with `suiteb` it shows no certificate in TLS 1.3";
+        }
+        return SuiteB.isAsked(prediction.client()) || SuiteB.isAsked(prediction.server())
+                ? "issue %s anew with a key of P-256, or write `tls-cert-profile preferred`".formatted(held.name())
+                : help(held, prediction.tls(), Permitted.to(prediction));
     }
 
     private static String help(HeldCertificate held, TlsHandshake tls, Permitted permitted) {

@@ -62,13 +62,24 @@ public final class WeakCertificate implements PairRule, ProfileRule {
                     .and(prediction.process(rejected.by()).source(), "this %s refuses it".formatted(by))
                     .leadsTo(prediction.consequence(prediction.tls()))
                     .logs(LogLines.of(Phase.TLS, prediction))
-                    .help(help(held, Permitted.to(prediction)));
+                    .help(
+                            isOfSuiteB(rejected.fault())
+                                    ? "issue %s anew, with a key of P-256, signed by one of P-256 with SHA256 or of P-384 with SHA384, or write `tls-cert-profile preferred` in the %s"
+                                            .formatted(held.name(), by)
+                                    : help(held, Permitted.to(prediction)));
         });
     }
 
     private static boolean isWeak(CertificateFault fault) {
         return switch (fault) {
-            case WEAK_KEY, WEAK_AUTHORITY_KEY, WEAK_DIGEST, NOT_SUITE_B, UNKNOWN_ALGORITHM -> true;
+            case WEAK_KEY, WEAK_AUTHORITY_KEY, WEAK_DIGEST, UNKNOWN_ALGORITHM -> true;
+            default -> isOfSuiteB(fault);
+        };
+    }
+
+    private static boolean isOfSuiteB(CertificateFault fault) {
+        return switch (fault) {
+            case NOT_SUITE_B, CURVE_NOT_OF_SUITE_B, DIGEST_NOT_OF_SUITE_B, P384_BELOW_P256 -> true;
             default -> false;
         };
     }
@@ -80,7 +91,8 @@ public final class WeakCertificate implements PairRule, ProfileRule {
     private static String weakness(Rejected rejected) {
         return switch (rejected.fault()) {
             case WEAK_DIGEST -> "is signed with " + rejected.at().digest();
-            case WEAK_KEY, WEAK_AUTHORITY_KEY, NOT_SUITE_B -> "has " + HeldCertificate.key(rejected.at());
+            case WEAK_KEY, WEAK_AUTHORITY_KEY, NOT_SUITE_B, CURVE_NOT_OF_SUITE_B ->
+                "has " + HeldCertificate.key(rejected.at());
             default -> strength(rejected.at());
         };
     }
