@@ -25,6 +25,12 @@ public final class Signed {
     private static final Cache<Question, Boolean> ANSWERS =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
+    private static final int MOST_SIGNERS = 64;
+
+    /** Bouncy Castle keeps multiples of a point with it, and one authority signs many. */
+    private static final Cache<String, ContentVerifierProvider> EC_SIGNERS =
+            Caffeine.newBuilder().maximumSize(MOST_SIGNERS).build();
+
     /** As it is encoded: read by Bouncy Castle it takes several times the room, and it is checked once. */
     private final byte[] der;
 
@@ -63,9 +69,10 @@ public final class Signed {
 
     private boolean verify(CertificateFacts signer) {
         try {
-            var key = new X509CertificateHolder(signer.signature().der).getSubjectPublicKeyInfo();
             var check = check();
-            return signer.key().algorithm() == KeyFacts.Algorithm.EC ? verifyEc(key, check) : verify(key, check);
+            return signer.key().algorithm() == KeyFacts.Algorithm.EC
+                    ? verifyEc(signer, check)
+                    : verify(key(signer), check);
         } catch (IOException unread) {
             throw new UncheckedIOException("it was read before", unread);
         }
@@ -76,13 +83,25 @@ public final class Signed {
     }
 
     /** Bouncy Castle takes a fifth of the JDK's time for it. */
-    private static boolean verifyEc(SubjectPublicKeyInfo key, Check check) {
+    private static boolean verifyEc(CertificateFacts signer, Check check) throws IOException {
         try {
-            return check.isValid(new BcECContentVerifierProviderBuilder(new DefaultDigestAlgorithmIdentifierFinder())
-                    .build(PublicKeyFactory.createKey(key)));
-        } catch (IOException | OperatorCreationException | CertException | RuntimeException otherDigest) {
-            return verify(key, check);
+            return check.isValid(EC_SIGNERS.get(signer.fingerprint(), _ -> ecVerifier(signer)));
+        } catch (CertException | RuntimeException otherDigest) {
+            return verify(key(signer), check);
         }
+    }
+
+    private static ContentVerifierProvider ecVerifier(CertificateFacts signer) {
+        try {
+            return new BcECContentVerifierProviderBuilder(new DefaultDigestAlgorithmIdentifierFinder())
+                    .build(PublicKeyFactory.createKey(key(signer)));
+        } catch (IOException | OperatorCreationException unknown) {
+            throw new IllegalArgumentException("a key that Bouncy Castle does not read", unknown);
+        }
+    }
+
+    private static SubjectPublicKeyInfo key(CertificateFacts signer) throws IOException {
+        return new X509CertificateHolder(signer.signature().der).getSubjectPublicKeyInfo();
     }
 
     private static boolean verify(SubjectPublicKeyInfo key, Check check) {

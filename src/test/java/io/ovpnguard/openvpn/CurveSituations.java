@@ -57,7 +57,7 @@ final class CurveSituations extends Situations {
                     half -> half.line("ecdh-curve prime256v1"),
                     half -> most.apply(with(half, Side.CLIENT, ofClient)));
             for (var curve : new String[] {"brainpoolP256r1", "secp256k1"}) {
-                var rare = TestCertificate.rareEc(curve);
+                var rare = TestCertificate.ec(curve);
                 add(
                         curve + " server, TLS " + version,
                         shows(Side.SERVER, server().keys(rare).make()),

@@ -33,7 +33,7 @@ record Laboratory(SortedMap<Version, OpenVpnBinary> binaries, Pki pki, OpenVpnPa
         require(missing());
         Underlay.removeLeftovers();
         var binaries = OpenVpnBinary.all();
-        var pki = Pki.create(Files.createTempDirectory("ovpnguard-pki"), binaries.get(binaries.lastKey()));
+        var pki = Pki.create(Files.createTempDirectory(Path.of("target"), "pki"), binaries.get(binaries.lastKey()));
         return new Laboratory(binaries, pki, new OpenVpnPairRun(pki));
     }
 

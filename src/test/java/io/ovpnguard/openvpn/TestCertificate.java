@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
@@ -43,6 +44,7 @@ import org.bouncycastle.util.io.pem.PemWriter;
 public record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
 
     private static final Duration YEAR = Duration.ofDays(365);
+    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
     private static final AtomicInteger SERIAL = new AtomicInteger(0x1000);
 
     /** What a certificate is to be; one that is left alone is valid now and says nothing of its use. */
@@ -158,23 +160,19 @@ public record TestCertificate(X509CertificateHolder holder, KeyPair keys) {
         return keys("RSA", new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4));
     }
 
+    /** {@return keys as OpenSSL makes them, of more curves than the JDK has: the public half stands beside the private one} */
     public static KeyPair ec(String curve) {
-        return keys("EC", new ECGenParameterSpec(curve));
-    }
-
-    static KeyPair rsaPss() {
-        return keys("RSASSA-PSS", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
-    }
-
-    /** {@return keys of a curve that the JDK does not have} */
-    static KeyPair rareEc(String curve) {
         try {
-            var generator = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
+            var generator = KeyPairGenerator.getInstance("EC", BOUNCY_CASTLE);
             generator.initialize(new ECGenParameterSpec(curve));
             return generator.generateKeyPair();
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException(missing);
         }
+    }
+
+    static KeyPair rsaPss() {
+        return keys("RSASSA-PSS", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
     }
 
     static KeyPair ed25519() {

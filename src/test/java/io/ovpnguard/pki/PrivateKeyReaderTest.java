@@ -73,6 +73,16 @@ class PrivateKeyReaderTest {
         assertThat(read).isEqualTo(read(pkcs8(other)));
     }
 
+    @Test
+    void reckonsThePublicHalfThatDoesNotStandThere() throws Exception {
+        var keys = keys("EC", 256);
+        var info = PrivateKeyInfo.getInstance(keys.getPrivate().getEncoded());
+        var bare = new PrivateKeyInfo(
+                info.getPrivateKeyAlgorithm(), new ECPrivateKey(256, half(keys).getKey(), null, null));
+
+        assertThat(read(pem(new PemObject("PRIVATE KEY", bare.getEncoded())))).isEqualTo(read(pkcs8(keys)));
+    }
+
     private static ECPrivateKey half(KeyPair keys) throws Exception {
         return ECPrivateKey.getInstance(
                 PrivateKeyInfo.getInstance(keys.getPrivate().getEncoded()).parsePrivateKey());

@@ -9,23 +9,17 @@ import io.ovpnguard.option.Version;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.ConfigParser;
 import io.ovpnguard.syntax.Includes;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** A server and as many clients of one authority as are asked for, each with a certificate and a key of its own. */
 public final class MeasuredClients {
 
     /** Making RSA keys takes long: clients share some, but their certificates and the texts of their keys differ. */
     private static final int RSA_KEYS = 8;
-
-    private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     private static final String STATIC_KEY = "-----BEGIN OpenVPN Static key V1-----\n"
             + IntStream.range(0, 16)
@@ -49,22 +43,11 @@ public final class MeasuredClients {
         EC {
             @Override
             KeyPair key() {
-                return ec();
+                return TestCertificate.ec("secp256r1");
             }
         };
 
         abstract KeyPair key();
-    }
-
-    /** As OpenSSL writes them, with the public half inside, which keys of the JDK lack. */
-    private static KeyPair ec() {
-        try {
-            var generator = KeyPairGenerator.getInstance("EC", BOUNCY_CASTLE);
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException(missing);
-        }
     }
 
     private final TestCertificate authority;

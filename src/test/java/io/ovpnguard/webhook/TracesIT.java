@@ -104,11 +104,12 @@ class TracesIT {
         return process;
     }
 
-    /** Of a Secret, with a key that no output may hold. */
+    /** Of a Secret, with a key that no output may hold, in a bundle whose server nobody remembers: a list looks for it. */
     private void review() throws IOException {
         var json = new ObjectMapper();
         var review = json.readTree(Files.readString(Path.of("src/test/resources/reviews/create-fitting.json")));
         ((ObjectNode) review.at("/request/object")).putObject("stringData").put("key", Misfit.PLANTED);
+        ((ObjectNode) review.at("/request/object/metadata/labels")).put("ovpnguard.io/bundle", "traced");
         assertThat(installation.http(port).get("/metrics").statusCode()).isEqualTo(200);
         assertThat(installation
                         .http(port)
