@@ -78,7 +78,7 @@ final class Freshness {
     /** {@return whether a read confirms what memory holds} */
     boolean isConfirmedAnew(ObjectRef ref) {
         var known = memory.find(ref).filter(Known::sufficient);
-        if (known.isEmpty()) {
+        if (known.isEmpty() || Patience.isOver()) {
             return false;
         }
         var before = clock.getAsLong();

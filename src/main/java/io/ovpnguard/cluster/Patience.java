@@ -24,6 +24,11 @@ public final class Patience {
         return ScopedValue.where(ARRIVAL, arrival).call(review);
     }
 
+    /** {@return the same, found without a read} */
+    public static <T, X extends Throwable> T withoutReads(ScopedValue.CallableOp<T, X> review) throws X {
+        return since(System.nanoTime() - 2 * FOR_READS.toNanos(), review);
+    }
+
     /** {@return whether the review in hand has no time left for another read} */
     static boolean isOver() {
         return ARRIVAL.isBound() && System.nanoTime() - ARRIVAL.get() > FOR_READS.toNanos();

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,19 @@ final class AdmissionMapper {
 
     private static final Set<String> JUDGED = Set.of("CREATE", "UPDATE", DELETE);
 
+    /**
+     * A review to be answered.
+     *
+     * @param arrived when it came
+     */
+    record Review(AdmissionRequest request, Timer.Sample arrived) {
+
+        Review {
+            Objects.requireNonNull(request);
+            Objects.requireNonNull(arrived);
+        }
+    }
+
     /** Under this name logs have the uid of the review in hand. */
     static final String UID = "uid";
 
@@ -44,34 +58,51 @@ final class AdmissionMapper {
     }
 
     /**
-     * {@return the review with the answer, as JSON}
+     * {@return what is asked}
      *
      * @throws MalformedReview when {@code body} is no review that can be answered
      */
-    String answer(String body) throws MalformedReview {
-        var started = metrics.start();
-        var operation = "";
-        var result = AdmissionMetrics.FAILED;
+    Review read(String body) throws MalformedReview {
+        var arrived = metrics.start();
         try {
-            var request = request(body);
-            operation = request.getOperation();
-            MDC.put(UID, request.getUid());
-            var verdict = verdict(request);
-            LOG.debugf(
-                    "%s of %s %s/%s: %s",
-                    operation,
-                    request.getResource().getResource(),
-                    request.getNamespace(),
-                    request.getName(),
-                    verdict.outcome().word());
-            result = verdict.outcome().word();
-            return json.asJson(review(request.getUid(), verdict));
+            return new Review(request(body), arrived);
         } catch (MalformedReview malformed) {
-            result = AdmissionMetrics.MALFORMED;
+            metrics.stop(arrived, "", AdmissionMetrics.MALFORMED);
             throw malformed;
-        } finally {
-            metrics.stop(started, operation, result);
         }
+    }
+
+    /** {@return the review with the answer, as JSON, where that takes no more than a look at what was said a moment ago} */
+    Optional<String> known(Review review) {
+        var request = review.request();
+        return isJudged(request) && !request.getOperation().equals(DELETE) && isPlausible(request)
+                ? judge.known(change(request)).map(verdict -> answer(review, verdict))
+                : Optional.empty();
+    }
+
+    /** {@return the review with the answer, as JSON} */
+    String answer(Review review) {
+        MDC.put(UID, review.request().getUid());
+        try {
+            return answer(review, verdict(review.request()));
+        } catch (RuntimeException failed) {
+            metrics.stop(review.arrived(), review.request().getOperation(), AdmissionMetrics.FAILED);
+            throw failed;
+        }
+    }
+
+    private String answer(Review review, Verdict verdict) {
+        var request = review.request();
+        LOG.debugf(
+                "%s of %s %s/%s: %s",
+                request.getOperation(),
+                request.getResource().getResource(),
+                request.getNamespace(),
+                request.getName(),
+                verdict.outcome().word());
+        var answer = json.asJson(review(request.getUid(), verdict));
+        metrics.stop(review.arrived(), request.getOperation(), verdict.outcome().word());
+        return answer;
     }
 
     private AdmissionRequest request(String body) throws MalformedReview {
@@ -108,14 +139,21 @@ final class AdmissionMapper {
         if (!isJudged(request)) {
             return Verdict.allow(List.of(), Set.of());
         }
-        var isDryRun = Boolean.TRUE.equals(request.getDryRun());
-        var user = User.of(request.getUserInfo());
-        var old = object(request, request.getOldObject());
         if (request.getOperation().equals(DELETE)) {
-            return judge.judgeDeletion(old.orElseThrow(), user, isDryRun);
+            return judge.judgeDeletion(
+                    object(request, request.getOldObject()).orElseThrow(),
+                    User.of(request.getUserInfo()),
+                    Boolean.TRUE.equals(request.getDryRun()));
         }
-        var object = object(request, request.getObject()).orElseThrow();
-        return judge.judge(new Change(object, old, user, isDryRun));
+        return judge.judge(change(request));
+    }
+
+    private static Change change(AdmissionRequest request) {
+        return new Change(
+                object(request, request.getObject()).orElseThrow(),
+                object(request, request.getOldObject()),
+                User.of(request.getUserInfo()),
+                Boolean.TRUE.equals(request.getDryRun()));
     }
 
     private static boolean isJudged(AdmissionRequest request) {

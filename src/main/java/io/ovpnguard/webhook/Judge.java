@@ -2,6 +2,7 @@ package io.ovpnguard.webhook;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.ovpnguard.cluster.Counterparts;
+import io.ovpnguard.cluster.Patience;
 import io.ovpnguard.manifest.AssumedVersions;
 import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.Inspection;
@@ -33,6 +34,10 @@ final class Judge {
     /** Whoever denies a change and has changed meanwhile is replaced by the next in question. */
     private static final int MOST_ROUNDS = 3;
 
+    /** On what holds nothing that is judged, or nothing new. */
+    private static final RevocableVerdict UNTOUCHED =
+            new RevocableVerdict(Verdict.allow(List.of(), Set.of()), Holds.NOTHING, Optional.empty());
+
     private final Counterparts counterparts;
     private final DryRuns dryRuns;
     private final GivenVerdicts verdicts = new GivenVerdicts();
@@ -50,16 +55,32 @@ final class Judge {
 
     /** {@return the verdict on a change} */
     Verdict judge(Change change) {
-        var ref = ObjectRef.of(change.object());
         if (change.dryRun()) {
+            var ref = ObjectRef.of(change.object());
             var isBesideOthers =
                     change.user().filter(user -> dryRuns.has(user, ref)).isPresent();
             var verdict = (isBesideOthers ? judged(change, Terms.of(change, policies)) : given(change)).verdict();
             change.user().ifPresent(user -> dryRuns.add(user, change.object()));
             return verdict;
         }
-        var given = given(change);
+        return settled(change, given(change));
+    }
+
+    /** {@return the verdict on a change, if it was given a moment ago and nothing has to be read to know that it holds} */
+    Optional<Verdict> known(Change change) {
+        if (change.dryRun()) {
+            return Optional.empty();
+        }
+        var terms = Terms.of(change, policies);
+        var given = isNothing(change, terms)
+                ? Optional.of(UNTOUCHED)
+                : Patience.withoutReads(() -> verdicts.find(asked(change, terms)));
+        return given.map(verdict -> settled(change, verdict));
+    }
+
+    private Verdict settled(Change change, RevocableVerdict given) {
         if (given.verdict().allowed()) {
+            var ref = ObjectRef.of(change.object());
             change.user().ifPresent(user -> dryRuns.retire(user, ref));
             if (given.holds() != Holds.NOTHING) {
                 counterparts.passed(ref, given.holds());
@@ -92,10 +113,10 @@ final class Judge {
 
     private RevocableVerdict given(Change change) {
         var terms = Terms.of(change, policies);
-        if (change.isNothing() && terms.alike()) {
-            return new RevocableVerdict(Verdict.allow(List.of(), Set.of()), Holds.NOTHING, Optional.empty());
+        if (isNothing(change, terms)) {
+            return UNTOUCHED;
         }
-        var asked = new Asked(change.fingerprint(), terms.policy(), terms.alike());
+        var asked = asked(change, terms);
         return verdicts.find(asked).orElseGet(() -> {
             var judged = judged(change, terms);
             verdicts.add(asked, judged);
@@ -103,10 +124,18 @@ final class Judge {
         });
     }
 
+    private static boolean isNothing(Change change, Terms terms) {
+        return change.isNothing() && terms.alike();
+    }
+
+    private static Asked asked(Change change, Terms terms) {
+        return new Asked(change.fingerprint(), terms.policy(), terms.alike());
+    }
+
     private RevocableVerdict judged(Change change, Terms terms) {
         var object = ReadObject.of(change.object());
         if (object.holds() == Holds.NOTHING) {
-            return new RevocableVerdict(Verdict.allow(List.of(), Set.of()), Holds.NOTHING, Optional.empty());
+            return UNTOUCHED;
         }
         var old = terms.comparable(change).map(ReadObject::of);
         var overlaid = overlaid(object, change);

@@ -22,6 +22,10 @@ class SameSurroundingsIT extends WatchedNamespace {
                 .orElseThrow();
 
         assertThat(reads("get")).isEqualTo(1);
+        assertThat(Patience.withoutReads(unchanged::getAsBoolean))
+                .as("nobody knows without asking")
+                .isFalse();
+        assertThat(reads("get")).isEqualTo(1);
         assertThat(unchanged.getAsBoolean()).isTrue();
         assertThat(reads("get")).as("it was asked again").isEqualTo(2);
         create(client("bob", OFFICE, ""));

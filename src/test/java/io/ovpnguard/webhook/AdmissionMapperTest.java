@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ovpnguard.cluster.Spared;
 import io.ovpnguard.cluster.Surroundings;
 import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.policy.EffectivePolicy;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AdmissionMapperTest {
@@ -103,7 +106,7 @@ class AdmissionMapperTest {
     @Test
     void whatIsNoReviewIsMalformedAndNotQuoted() {
         for (var body : List.of("", "hunter2", "[]", "{\"hunter2\":", "{\"kind\":\"hunter2\"}", "{}")) {
-            assertThatThrownBy(() -> beside.answer(body))
+            assertThatThrownBy(() -> beside.read(body))
                     .as(body)
                     .isInstanceOf(MalformedReview.class)
                     .hasMessageNotContaining("hunter2");
@@ -135,13 +138,34 @@ class AdmissionMapperTest {
         answer(beside, "create-unfitting");
         answer(beside, "update-old-fault");
         answer(beside, "wrong-kind");
-        assertThatThrownBy(() -> beside.answer("hunter2")).isInstanceOf(MalformedReview.class);
+        assertThatThrownBy(() -> beside.read("hunter2")).isInstanceOf(MalformedReview.class);
 
         assertThat(count("create", "warned")).isEqualTo(before.get("fitting") + 1);
         assertThat(count("create", "denied")).isEqualTo(before.get("denied") + 1);
         assertThat(count("update", "warned")).isEqualTo(before.get("warned") + 1);
         assertThat(count("create", "refused")).isEqualTo(before.get("refused") + 1);
         assertThat(count("other", "malformed")).isEqualTo(before.get("malformed") + 1);
+    }
+
+    @Test
+    void whatWasSaidAMomentAgoIsKnown() throws Exception {
+        var mapper = mapper(new Surroundings(
+                List.of(ReadObject.of(SERVER)), Spared.NONE, Set.of(), Optional.empty(), Optional.of(() -> true)));
+        var review = text("create-unfitting");
+
+        assertThat(mapper.known(mapper.read(review))).isEmpty();
+        var answer = mapper.answer(mapper.read(review));
+        var before = count("create", "denied");
+
+        assertThat(mapper.known(mapper.read(review))).contains(answer);
+        assertThat(count("create", "denied")).isEqualTo(before + 1);
+        assertThat(mapper.known(mapper.read(review.replace("705ab4f5", "805ab4f5"))))
+                .as("another uid")
+                .contains(answer.replace("705ab4f5", "805ab4f5"));
+        assertThat(mapper.known(mapper.read(review.replace("\"dryRun\": false", "\"dryRun\": true"))))
+                .as("a dry run, which is remembered")
+                .isEmpty();
+        assertThat(mapper.known(mapper.read(text("wrong-kind")))).isEmpty();
     }
 
     private static long count(String operation, String verdict) {
@@ -161,10 +185,12 @@ class AdmissionMapperTest {
     }
 
     private static JsonNode answer(AdmissionMapper mapper, String review) throws IOException, MalformedReview {
-        return new ObjectMapper().readTree(mapper.answer(read(review))).get("response");
+        return new ObjectMapper()
+                .readTree(mapper.answer(mapper.read(text(review))))
+                .get("response");
     }
 
-    private static String read(String review) throws IOException {
+    private static String text(String review) throws IOException {
         try (var file = AdmissionMapperTest.class.getResourceAsStream("/reviews/" + review + ".json")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -58,7 +58,7 @@ class PolicyAdmissionTest {
         var mapper = new AdmissionMapper(
                 Judging.judge(_ -> Judging.beside(List.of())), new AdmissionMetrics(new SimpleMeterRegistry()));
         return new ObjectMapper()
-                .readTree(mapper.answer(REVIEW.formatted(operation, object)))
+                .readTree(mapper.answer(mapper.read(REVIEW.formatted(operation, object))))
                 .get("response");
     }
 }
