@@ -1,6 +1,5 @@
 package io.ovpnguard.pki;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -24,23 +23,27 @@ public final class Fingerprints {
 
     /** {@return a name for secret bytes, equal for equal bytes, and of no meaning outside this process} */
     static String ofSecret(byte[] bytes) {
-        try {
-            // A copy of its own, with which the bytes that it buffers are forgotten.
-            return HexFormat.of().formatHex(((Mac) OF_PROCESS.clone()).doFinal(bytes));
-        } catch (CloneNotSupportedException other) {
-            throw new IllegalStateException("the JDK's own HMAC can be copied", other);
-        }
+        return HexFormat.of().formatHex(mac().doFinal(bytes));
     }
 
     /** {@return a name for texts that may hold secrets, equal for equal texts, and of no meaning outside this process} */
     public static String ofSecrets(List<String> texts) {
-        var size = texts.stream().mapToInt(text -> text.length() + 1).sum();
-        var bytes = new ByteArrayOutputStream(size);
+        var mac = mac();
         for (var text : texts) {
             // The length keeps two texts from being taken for two others that are joined elsewhere.
-            bytes.writeBytes((text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
+            mac.update((text.length() + ":").getBytes(StandardCharsets.US_ASCII));
+            mac.update(text.getBytes(StandardCharsets.UTF_8));
         }
-        return ofSecret(bytes.toByteArray());
+        return HexFormat.of().formatHex(mac.doFinal());
+    }
+
+    /** A copy of its own, with which the bytes that it buffers are forgotten. */
+    private static Mac mac() {
+        try {
+            return (Mac) OF_PROCESS.clone();
+        } catch (CloneNotSupportedException other) {
+            throw new IllegalStateException("the JDK's own HMAC can be copied", other);
+        }
     }
 
     private static Mac ofProcess() {

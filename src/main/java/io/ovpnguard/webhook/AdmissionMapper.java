@@ -1,5 +1,6 @@
 package io.ovpnguard.webhook;
 
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,7 +52,10 @@ final class AdmissionMapper {
 
     private final Judge judge;
     private final AdmissionMetrics metrics;
-    private final KubernetesSerialization json = ForgetfulJson.serialization();
+    private final ObjectReader reader = ForgetfulJson.reader().readerFor(AdmissionReview.class);
+
+    /** Of answers, which hold no secrets. */
+    private final KubernetesSerialization writer = new KubernetesSerialization();
 
     AdmissionMapper(Judge judge, AdmissionMetrics metrics) {
         this.judge = Objects.requireNonNull(judge);
@@ -62,7 +67,7 @@ final class AdmissionMapper {
      *
      * @throws MalformedReview when {@code body} is no review that can be answered
      */
-    Review read(String body) throws MalformedReview {
+    Review read(byte[] body) throws MalformedReview {
         var arrived = metrics.start();
         try {
             return new Review(request(body), arrived);
@@ -100,21 +105,21 @@ final class AdmissionMapper {
                 request.getNamespace(),
                 request.getName(),
                 verdict.outcome().word());
-        var answer = json.asJson(review(request.getUid(), verdict));
+        var answer = writer.asJson(review(request.getUid(), verdict));
         metrics.stop(review.arrived(), request.getOperation(), verdict.outcome().word());
         return answer;
     }
 
-    private AdmissionRequest request(String body) throws MalformedReview {
-        if (!body.stripLeading().startsWith("{")) {
-            throw new MalformedReview("the body is no JSON object");
-        }
+    private AdmissionRequest request(byte[] body) throws MalformedReview {
         AdmissionReview review;
         try {
-            review = json.unmarshal(body, AdmissionReview.class);
-        } catch (RuntimeException unreadable) {
+            review = reader.readValue(body);
+        } catch (IOException | RuntimeException unreadable) {
             // The parser's own message quotes the body, which may be a Secret's.
             throw new MalformedReview("the body is no AdmissionReview of admission.k8s.io/v1");
+        }
+        if (review == null) {
+            throw new MalformedReview("the body is empty");
         }
         if (!"admission.k8s.io/v1".equals(review.getApiVersion()) || !"AdmissionReview".equals(review.getKind())) {
             throw new MalformedReview("the body is no AdmissionReview of admission.k8s.io/v1");
@@ -131,7 +136,7 @@ final class AdmissionMapper {
 
     private Verdict verdict(AdmissionRequest request) {
         if (PolicyAdmission.concerns(request)) {
-            return PolicyAdmission.verdict(request, json);
+            return PolicyAdmission.verdict(request, writer);
         }
         if (!isPlausible(request)) {
             return Verdict.refuse("the request's object is not of the kind that its resource holds");

@@ -22,7 +22,7 @@ public class AdmissionResource {
 
     private static final Logger LOG = Logger.getLogger(AdmissionResource.class);
 
-    /** In characters: what is longer keeps the thread that takes calls too long. */
+    /** In bytes: what is longer keeps the thread that takes calls too long. */
     private static final int SHORT = 64 << 10;
 
     private final AdmissionMapper mapper;
@@ -39,9 +39,9 @@ public class AdmissionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @NonBlocking
-    public CompletionStage<Response> validate(String body) {
-        if (body.length() > SHORT) {
-            return inTurn(body.length(), () -> mapper.answer(mapper.read(body)));
+    public CompletionStage<Response> validate(byte[] body) {
+        if (body.length > SHORT) {
+            return inTurn(body.length, () -> mapper.answer(mapper.read(body)));
         }
         try {
             // What was said a moment ago is said again by the thread that took the call: handing over costs as much as
@@ -50,7 +50,7 @@ public class AdmissionResource {
             return mapper.known(review)
                     .<CompletionStage<Response>>map(answer -> CompletableFuture.completedFuture(
                             Response.ok(answer).build()))
-                    .orElseGet(() -> inTurn(body.length(), () -> mapper.answer(review)));
+                    .orElseGet(() -> inTurn(body.length, () -> mapper.answer(review)));
         } catch (MalformedReview | RuntimeException failed) {
             return CompletableFuture.completedFuture(failure(failed));
         }

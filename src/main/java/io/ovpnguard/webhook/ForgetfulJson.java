@@ -14,12 +14,15 @@ import jakarta.inject.Singleton;
 @Singleton
 final class ForgetfulJson implements KubernetesClientObjectMapperCustomizer {
 
-    /** {@return what reads and writes reviews} */
-    static KubernetesSerialization serialization() {
+    /** {@return what reads reviews, as the Kubernetes client reads objects} */
+    static ObjectMapper reader() {
         var factory = JsonFactory.builder()
                 .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
                 .build();
-        return new KubernetesSerialization(new ObjectMapper(factory), true);
+        var reader = new ObjectMapper(factory);
+        // It sets the mapper up, and would itself copy each text several times.
+        new KubernetesSerialization(reader, true);
+        return reader;
     }
 
     /** What the client reads from the API server. */

@@ -55,7 +55,7 @@ final class Reviewers {
     /**
      * {@return what a review that arrives now gives, in its turn}
      *
-     * @param length of its body, in characters
+     * @param length of its body, in bytes
      * @param refusal what it gives when there is no room for it, or its turn comes too late
      */
     <T> CompletionStage<T> review(int length, Supplier<T> review, Supplier<T> refusal) {

@@ -105,8 +105,8 @@ class AdmissionMapperTest {
 
     @Test
     void whatIsNoReviewIsMalformedAndNotQuoted() {
-        for (var body : List.of("", "hunter2", "[]", "{\"hunter2\":", "{\"kind\":\"hunter2\"}", "{}")) {
-            assertThatThrownBy(() -> beside.read(body))
+        for (var body : List.of("", " ", "null", "hunter2", "[]", "{\"hunter2\":", "{\"kind\":\"hunter2\"}", "{}")) {
+            assertThatThrownBy(() -> read(beside, body))
                     .as(body)
                     .isInstanceOf(MalformedReview.class)
                     .hasMessageNotContaining("hunter2");
@@ -138,7 +138,7 @@ class AdmissionMapperTest {
         answer(beside, "create-unfitting");
         answer(beside, "update-old-fault");
         answer(beside, "wrong-kind");
-        assertThatThrownBy(() -> beside.read("hunter2")).isInstanceOf(MalformedReview.class);
+        assertThatThrownBy(() -> read(beside, "hunter2")).isInstanceOf(MalformedReview.class);
 
         assertThat(count("create", "warned")).isEqualTo(before.get("fitting") + 1);
         assertThat(count("create", "denied")).isEqualTo(before.get("denied") + 1);
@@ -153,19 +153,19 @@ class AdmissionMapperTest {
                 List.of(ReadObject.of(SERVER)), Spared.NONE, Set.of(), Optional.empty(), Optional.of(() -> true)));
         var review = text("create-unfitting");
 
-        assertThat(mapper.known(mapper.read(review))).isEmpty();
-        var answer = mapper.answer(mapper.read(review));
+        assertThat(mapper.known(read(mapper, review))).isEmpty();
+        var answer = mapper.answer(read(mapper, review));
         var before = count("create", "denied");
 
-        assertThat(mapper.known(mapper.read(review))).contains(answer);
+        assertThat(mapper.known(read(mapper, review))).contains(answer);
         assertThat(count("create", "denied")).isEqualTo(before + 1);
-        assertThat(mapper.known(mapper.read(review.replace("705ab4f5", "805ab4f5"))))
+        assertThat(mapper.known(read(mapper, review.replace("705ab4f5", "805ab4f5"))))
                 .as("another uid")
                 .contains(answer.replace("705ab4f5", "805ab4f5"));
-        assertThat(mapper.known(mapper.read(review.replace("\"dryRun\": false", "\"dryRun\": true"))))
+        assertThat(mapper.known(read(mapper, review.replace("\"dryRun\": false", "\"dryRun\": true"))))
                 .as("a dry run, which is remembered")
                 .isEmpty();
-        assertThat(mapper.known(mapper.read(text("wrong-kind")))).isEmpty();
+        assertThat(mapper.known(read(mapper, text("wrong-kind")))).isEmpty();
     }
 
     private static long count(String operation, String verdict) {
@@ -186,8 +186,12 @@ class AdmissionMapperTest {
 
     private static JsonNode answer(AdmissionMapper mapper, String review) throws IOException, MalformedReview {
         return new ObjectMapper()
-                .readTree(mapper.answer(mapper.read(text(review))))
+                .readTree(mapper.answer(read(mapper, text(review))))
                 .get("response");
+    }
+
+    private static AdmissionMapper.Review read(AdmissionMapper mapper, String review) throws MalformedReview {
+        return mapper.read(review.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(String review) throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,8 @@ class PolicyAdmissionTest {
         var mapper = new AdmissionMapper(
                 Judging.judge(_ -> Judging.beside(List.of())), new AdmissionMetrics(new SimpleMeterRegistry()));
         return new ObjectMapper()
-                .readTree(mapper.answer(mapper.read(REVIEW.formatted(operation, object))))
+                .readTree(mapper.answer(
+                        mapper.read(REVIEW.formatted(operation, object).getBytes(StandardCharsets.UTF_8))))
                 .get("response");
     }
 }
