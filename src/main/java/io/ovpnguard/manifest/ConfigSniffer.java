@@ -7,7 +7,6 @@ import io.ovpnguard.syntax.Directive;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * Tells OpenVPN configs from everything else by their content: {@code server.conf} may be SPIRE's or nginx's, and
@@ -44,16 +43,21 @@ final class ConfigSniffer {
     }
 
     private static boolean isPlaceholderName(String name) {
-        return isPlaceholder(name) || FOR_SED.matcher(name).matches();
+        return OptionTable.get().find(name).isEmpty()
+                && (isPlaceholder(name) || FOR_SED.matcher(name).matches());
     }
 
     /** In a command or a free text {@code ${...}} may be meant as it stands. */
     private static boolean hasPlaceholder(Directive directive) {
+        var arguments = directive.arguments();
         var row = OptionTable.get().find(directive.name());
-        return IntStream.range(0, directive.arguments().size())
-                .filter(index -> row.filter(known -> isFree(known.kind(index))).isEmpty())
-                .anyMatch(
-                        index -> isPlaceholder(directive.arguments().get(index).value()));
+        for (var index = 0; index < arguments.size(); index++) {
+            if (isPlaceholder(arguments.get(index).value())
+                    && (row.isEmpty() || !isFree(row.get().kind(index)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isFree(ArgumentKind kind) {

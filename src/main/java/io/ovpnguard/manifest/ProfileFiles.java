@@ -11,7 +11,6 @@ import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.pki.Pkcs12File;
 import io.ovpnguard.source.Source;
 import io.ovpnguard.source.Span;
-import io.ovpnguard.syntax.Argument;
 import io.ovpnguard.syntax.ConfigFile;
 import io.ovpnguard.syntax.Directive;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The files that one config names, as far as they were given. */
@@ -86,12 +84,14 @@ final class ProfileFiles {
     }
 
     private static Stream<String> names(Directive directive) {
-        var row = OptionTable.get().find(directive.name());
-        return IntStream.range(0, directive.arguments().size())
-                .filter(index ->
-                        row.filter(known -> NAMES.contains(known.kind(index))).isPresent())
-                .mapToObj(directive.arguments()::get)
-                .map(Argument::value);
+        var arguments = directive.arguments();
+        return OptionTable.get().find(directive.name()).stream().<String>mapMulti((row, names) -> {
+            for (var index = 0; index < arguments.size(); index++) {
+                if (NAMES.contains(row.kind(index))) {
+                    names.accept(arguments.get(index).value());
+                }
+            }
+        });
     }
 
     /** {@return whether a config names any file or folder, inline blocks aside} */

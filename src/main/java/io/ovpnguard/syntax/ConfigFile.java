@@ -62,11 +62,12 @@ public record ConfigFile(
      * carries in its place}
      */
     public Stream<Directive> ownDirectives() {
-        return directives.stream()
-                .flatMap(directive -> directive.is("connection")
-                        ? Stream.concat(Stream.of(directive), directive.nested().stream())
-                        : Stream.of(directive))
-                .map(Directive::carried);
+        return directives.stream().mapMulti((directive, own) -> {
+            own.accept(directive.carried());
+            if (directive.is("connection")) {
+                directive.nested().forEach(nested -> own.accept(nested.carried()));
+            }
+        });
     }
 
     /** {@return what a client made from the OpenVPN 3 core makes of each top-level option} */
