@@ -1,9 +1,12 @@
 package io.ovpnguard.predict;
 
 import io.ovpnguard.option.Version;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The TLS library that an OpenVPN was built with; it decides which ciphers, digests, key sizes and TLS versions exist.
@@ -30,6 +33,39 @@ public record TlsLibrary(Family family, Release release, int securityLevel) {
             return minor != other.minor ? Integer.compare(minor, other.minor) : Integer.compare(patch, other.patch);
         }
     }
+
+    /** What there is to name, for people. */
+    public static final String NAMES =
+            "`openssl-` with 0.9.8, 1.0.0 to 1.0.2, 1.1.0, 1.1.1 or 3.0 to 3.6, `polarssl-` with 1.2"
+                    + " or 1.3, `mbedtls-` with 1.3, 2.0 to 2.28 or 3.0 to 3.6; `@seclevel=0` to `@seclevel=5` behind OpenSSL from"
+                    + " 1.1.0 on";
+
+    /** A letter behind the release, as in 1.1.1w, is one of its patches. */
+    private static final Pattern NAME = Pattern.compile(
+            "(?i)(?:polarssl|mbedtls)-\\d+\\.\\d+(?:\\.\\d+)?|openssl-(?:0\\.9\\.8|1\\.0\\.\\d)[a-z]{0,2}"
+                    + "|openssl-(?:1\\.1\\.\\d[a-z]?|3\\.\\d+(?:\\.\\d+)?)(?:@seclevel=[0-5])?");
+
+    private static final int ANY = 99;
+
+    /** Releases in a row. */
+    private record Line(Release first, Release last) {
+
+        static Line of(int major, int firstMinor, int lastMinor) {
+            return new Line(new Release(major, firstMinor, 0), new Release(major, lastMinor, ANY));
+        }
+    }
+
+    private static final Map<Family, List<Line>> KNOWN = Map.of(
+            Family.OPENSSL,
+            List.of(
+                    new Line(new Release(0, 9, 8), new Release(0, 9, 8)),
+                    new Line(new Release(1, 0, 0), new Release(1, 0, 2)),
+                    new Line(new Release(1, 1, 0), new Release(1, 1, 1)),
+                    Line.of(3, 0, 6)),
+            Family.POLARSSL,
+            List.of(Line.of(1, 2, 3)),
+            Family.MBEDTLS,
+            List.of(Line.of(1, 3, 3), Line.of(2, 0, 28), Line.of(3, 0, 6)));
 
     private static final int DEBIAN_SECURITY_LEVEL = 2;
 
@@ -85,6 +121,16 @@ public record TlsLibrary(Family family, Release release, int securityLevel) {
         var usual = usualLevel(family.get(), release.get());
         var level = at < 0 ? Optional.of(usual) : level(text.substring(at + 1));
         return level.map(found -> new TlsLibrary(family.get(), release.get(), found));
+    }
+
+    /** {@return the library of that name, or empty when no OpenVPN was ever built with such a one} */
+    public static Optional<TlsLibrary> parseKnown(String text) {
+        return NAME.matcher(text).matches() ? parse(text).filter(TlsLibrary::isKnown) : Optional.empty();
+    }
+
+    private boolean isKnown() {
+        return KNOWN.getOrDefault(family, List.of()).stream()
+                .anyMatch(line -> line.first().compareTo(release) <= 0 && release.compareTo(line.last()) <= 0);
     }
 
     private static Optional<Family> family(String text) {

@@ -9,6 +9,9 @@ final class DurationText {
     /** The schema lets nothing else through; the longest, in nanoseconds, is still a number of 64 bits. */
     static final String FORM = "^(0|[1-9][0-9]{0,4})(ms|s|m|h|d)$";
 
+    /** The same for people. */
+    static final String WORDS = "a whole number of at most five digits, and `ms`, `s`, `m`, `h` or `d`";
+
     private DurationText() {}
 
     static Duration parse(String text) {

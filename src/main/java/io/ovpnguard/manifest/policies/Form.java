@@ -118,10 +118,10 @@ final class Form {
                 .map(String::strip)
                 .toList();
         names.stream()
-                .filter(name -> TlsLibrary.parse(name).isEmpty())
+                .filter(name -> TlsLibrary.parseKnown(name).isEmpty())
                 .forEach(name -> wrong(
                         SPEC.field("assume").field(field),
-                        "`" + name + "` is no TLS library that can be judged: write such as `openssl-3.0`"));
+                        "`" + name + "` is no TLS library that can be judged; there are " + TlsLibrary.NAMES));
         return names;
     }
 

@@ -92,27 +92,33 @@ final class FormCheck {
         var text = scalar.getValue();
         var allowed = schema.allowed();
         if (!allowed.isEmpty() && !allowed.contains(text)) {
-            var meant = EditDistance.nearest(text, allowed)
+            var meant = Optional.of(text)
+                    // One number is as near to another as to a third.
+                    .filter(word -> word.chars().anyMatch(Character::isLetter))
+                    .flatMap(word -> EditDistance.nearest(word, allowed))
                     .map(near -> "; did you mean `" + near + "`?")
                     .orElse("");
             return wrong(path, "`" + text + "` is none of " + words(allowed) + meant);
+        }
+        if (schema.pattern().filter(form -> !form.matcher(text).find()).isPresent()) {
+            return wrong(path, "`" + text + "` is not written " + form(schema));
         }
         // `off` is a word here, whatever YAML takes it for; kubectl does not, so a file would not do there.
         if (!node.getTag().equals(Tag.STR)) {
             return wrong(path, "is not a string: write `\"" + text + "\"`, in quotes");
         }
-        if (schema.pattern().filter(form -> !form.matcher(text).find()).isPresent()) {
-            return wrong(
-                    path,
-                    "`" + text + "` is not written "
-                            + schema.example()
-                                    .map(example -> "like `" + example + "`")
-                                    .orElse("as it has to be"));
-        }
         if (text.length() < schema.least() || text.isBlank() && schema.least() > 0) {
             return wrong(path, "is empty");
         }
         return checkSize(text.length(), "characters", schema, path) ? Optional.of(text) : Optional.empty();
+    }
+
+    private static String form(PolicySchema schema) {
+        var isDuration = schema.pattern()
+                .filter(form -> form.pattern().equals(DurationText.FORM))
+                .isPresent();
+        return schema.example().map(example -> "like `" + example + "`").orElse("as it has to be")
+                + (isDuration ? ": " + DurationText.WORDS : "");
     }
 
     private Optional<Object> integer(Node node, PolicySchema schema, KeyPath path) {

@@ -40,12 +40,13 @@ public record PolicySpec(
         Optional<Transition> transition,
 
         @JsonPropertyDescription(
-                "What annotations of objects may say; what is not listed is ignored, with a warning. Nobody"
-                        + " says anything: all.")
+                "What annotations of objects may say; what is not listed is ignored, with a warning: with an"
+                        + " empty list, all of it. Nobody says anything: nothing is ignored.")
         @Size(max = 4)
         Optional<List<ByAnnotation>> allowOverrides,
 
-        @JsonPropertyDescription("Rules that no annotation and no comment may suppress.") @Size(max = 200)
+        @JsonPropertyDescription("Rules that no annotation and no comment may suppress. Several policies: all of them.")
+        @Size(max = 200)
         List<String> neverSuppress,
 
         @JsonPropertyDescription("What is taken for true of processes whose objects do not say it.")
@@ -62,21 +63,24 @@ public record PolicySpec(
 
         @JsonPropertyDescription(
                 "Which clients may join bundles of other namespaces: whoever is in a pair that is not listed is not"
-                        + " joined. Several policies of a client: the pairs that each of them lists. Nobody says anything: the pairs of"
+                        + " joined; with an empty list, nobody is. Several policies of a client: the pairs that each of them lists. Nobody says anything: the pairs of"
                         + " `ovpnguard.joins` in a cluster, all pairs on the command line.")
         @Size(max = 200)
         Optional<List<JoinSpec>> joins,
 
         @JsonPropertyDescription(
-                "How long ago what a client works with may have been read, or confirmed by a watch, when it changes, such as `200ms`;"
-                        + " `0s`: each is read anew. Several policies: the shortest. Nobody says anything: `ovpnguard.freshness`.")
+                "How long ago what a client works with may have been read, or confirmed by a watch, when it changes, such as `200ms`: "
+                        + DurationText.WORDS
+                        + "; `0s`: each is read anew. It counts in a cluster only. Several policies: the shortest. Nobody says anything: `ovpnguard.freshness`.")
         @Pattern(DurationText.FORM)
         Optional<String> freshness,
 
-        @JsonPropertyDescription(
-                "How long the members of a bundle may be of several revisions, such as `12h` or `7d`: for longer,"
-                        + " the audit reports `split-bundle` as failed. It denies no change. Several policies of a server of the bundle:"
-                        + " the shortest. Nobody says anything: forever.")
+        @JsonPropertyDescription("How long the members of a bundle may be of several revisions, such as `12h` or `7d`: "
+                + DurationText.WORDS
+                + ". For longer, the audit of a cluster reports `split-bundle` as failed. It denies no change, and"
+                + " says nothing to `ovpnguard check`, which does not know since when: `rules: {split-bundle: deny}` fails"
+                + " there at once. Several policies of a server of the bundle:"
+                + " the shortest. Nobody says anything: forever.")
         @Pattern(DurationText.FORM)
         Optional<String> maxSplit,
 

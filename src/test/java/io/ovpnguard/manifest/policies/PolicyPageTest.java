@@ -80,11 +80,25 @@ class PolicyPageTest {
                             .orElseThrow();
         }
         if (field.containsKey("items")) {
-            return "list of " + type(map(field.get("items")));
+            return "list of " + type(map(field.get("items"))) + range(field, "Items", " entries");
         }
         return field.containsKey("additionalProperties")
-                ? "map to " + type(map(field.get("additionalProperties")))
-                : (String) field.get("type");
+                ? "map to " + type(map(field.get("additionalProperties"))) + range(field, "Properties", " entries")
+                : field.get("type") + range(field, "imum", "") + range(field, "Length", " characters");
+    }
+
+    /** {@return how many, or how much, it may be} */
+    private static String range(Map<String, Object> field, String of, String what) {
+        var least = whole(field.get("min" + of));
+        var most = whole(field.get("max" + of));
+        if (most.isEmpty()) {
+            return "";
+        }
+        return least.isEmpty() ? ", at most " + most + what : ", " + least + " to " + most + what;
+    }
+
+    private static String whole(Object number) {
+        return number instanceof Number found ? "" + found.intValue() : "";
     }
 
     @SuppressWarnings("unchecked")
