@@ -3,7 +3,6 @@ package io.ovpnguard.cli;
 import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
-import io.ovpnguard.cli.PolicyOptions.BadPolicy;
 import io.ovpnguard.cluster.LiveCluster;
 import io.ovpnguard.cluster.LiveObjects;
 import io.ovpnguard.cluster.ReadFailure;
@@ -19,7 +18,6 @@ import io.ovpnguard.manifest.Overlay;
 import io.ovpnguard.manifest.VpnObject;
 import io.ovpnguard.manifest.policies.Jurisdiction;
 import io.ovpnguard.policy.EffectivePolicy;
-import io.ovpnguard.policy.Exemption;
 import io.ovpnguard.policy.Policies;
 import io.ovpnguard.report.JsonReport;
 import io.ovpnguard.report.Snippet;
@@ -134,15 +132,11 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            policies = policyOptions.read();
-        } catch (BadPolicy bad) {
-            bad.getMessage()
-                    .lines()
-                    .map(Snippet::visible)
-                    .forEach(spec.commandLine().getErr()::println);
+        var read = policyOptions.read(spec.commandLine().getErr());
+        if (read.isEmpty()) {
             return ExitCode.USAGE;
         }
+        policies = read.get();
         if (live != null) {
             return inCluster();
         }
@@ -207,7 +201,8 @@ final class CheckCommand implements Callable<Integer> {
         var now = Instant.now();
         var jurisdiction = jurisdiction(reader.labels());
         var found = judge(inspection, jurisdiction, now, _ -> true);
-        tellUnused(jurisdiction.unused(found, inspection.bundles(), inspection.locations()));
+        new PolicyNotices(jurisdiction, inspection, now)
+                .tell(found, spec.commandLine().getErr());
         var findings = jurisdiction.ruled(found, inspection.bundles(), inspection.locations(), now);
         if (live == null) {
             print(
@@ -242,21 +237,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private Jurisdiction jurisdiction(Map<ObjectRef, Map<String, String>> labels) {
         var jurisdiction = new Jurisdiction(policies, namespaces, labels);
-        jurisdiction
-                .idle()
-                .forEach(name -> tell(name, "speaks of nothing that was read: its selectors ask for other labels"));
+        PolicyNotices.tellIdle(jurisdiction, spec.commandLine().getErr());
         return jurisdiction;
-    }
-
-    private void tellUnused(Map<String, List<Exemption>> unused) {
-        unused.forEach((name, exemptions) -> exemptions.forEach(exemption -> tell(
-                name,
-                "has an exception for `%s` of %s/%s, where nothing such was found: mend it, or remove it"
-                        .formatted(exemption.rule(), exemption.namespace(), exemption.bundle()))));
-    }
-
-    private void tell(String policy, String what) {
-        spec.commandLine().getErr().println(Snippet.visible("policy \"" + policy + "\" " + what));
     }
 
     private List<Finding> judge(

@@ -3,7 +3,9 @@ package io.ovpnguard.cli;
 import io.ovpnguard.manifest.policies.PolicyReader;
 import io.ovpnguard.policy.Policies;
 import io.ovpnguard.policy.Policy;
+import io.ovpnguard.report.Snippet;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,17 +31,17 @@ final class PolicyOptions {
                     + " in the working directory, or above it up to the root of the repository")
     private List<Path> files = List.of();
 
-    /** Policies that cannot be in force; the message names each fault in a line of its own. */
-    static final class BadPolicy extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        BadPolicy(List<String> faults) {
-            super(String.join("\n", faults));
-        }
+    /** {@return whether somebody names a file} */
+    boolean areNamed() {
+        return !files.isEmpty();
     }
 
-    Policies read() throws BadPolicy {
+    /**
+     * {@return the policies; empty if one of them cannot be in force}
+     *
+     * @param errors takes a line for each fault
+     */
+    Optional<Policies> read(PrintWriter errors) {
         var found = new ArrayList<Policy>();
         var faults = new ArrayList<String>();
         var named = new HashMap<String, Path>();
@@ -59,10 +61,8 @@ final class PolicyOptions {
                 found.add(policy);
             }
         }
-        if (!faults.isEmpty()) {
-            throw new BadPolicy(faults);
-        }
-        return Policies.of(found);
+        faults.stream().map(Snippet::visible).forEach(errors::println);
+        return faults.isEmpty() ? Optional.of(Policies.of(found)) : Optional.empty();
     }
 
     private static PolicyReader.Text read(Path file, List<String> faults) {

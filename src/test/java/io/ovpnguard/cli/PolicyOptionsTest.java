@@ -169,10 +169,39 @@ class PolicyOptionsTest {
         assertThat(check(elsewhere).err()).as("of which nothing was read").isEmpty();
         var misspelt = write("misspelt.yaml", text.replace("vpn/office", "vpn/offce"));
         assertThat(check(misspelt).err())
-                .isEqualTo("policy \"known\" has an exception for `mismatched-tun-mtu` of vpn/offce, where nothing such"
-                        + " was found: mend it, or remove it\n");
+                .isEqualTo(
+                        "policy \"known\" has an exception for `mismatched-tun-mtu` of vpn/offce, and no such bundle was"
+                                + " read; did you mean vpn/office?\n");
         var mended = write("mended.yaml", text.replace("mismatched-tun-mtu", "small-dh"));
-        assertThat(check(mended).err()).contains("`small-dh` of vpn/office");
+        assertThat(check(mended).err())
+                .isEqualTo(
+                        "policy \"known\" has an exception for `small-dh` of vpn/office, where nothing such was found:"
+                                + " mend it, or remove it\n");
+        var over = write("over.yaml", Files.readString(mended).replace(day.toString(), "2026-01-31"));
+        assertThat(check(over).err())
+                .contains("of vpn/office, which ended on 2026-01-31, and nothing such was found: remove it\n");
+    }
+
+    @Test
+    void whoSpeaksOfNothingHasNoExceptionToMend() throws IOException {
+        var text = Files.readString(exception(LocalDate.now(ZoneOffset.UTC).plusDays(1)));
+        var idle = write("idle.yaml", text.replace("spec:", "spec:\n  objectSelector: {matchLabels: {side: none}}"));
+        assertThat(check(idle).err().lines())
+                .containsExactly(
+                        "policy \"known\" speaks of nothing that was read: its selectors ask for other labels");
+    }
+
+    @Test
+    void aBundleThatIsSplitIsNotDatedHere() throws IOException {
+        var limited = policy("limited", "  maxSplit: 12h");
+        assertThat(check(limited).err()).isEmpty();
+        var objects = Files.readString(Path.of(objects()))
+                .replaceFirst("name: server\n", "name: server\n  annotations: {ovpnguard.io/revision: \"2\"}\n");
+        write("objects.yaml", objects);
+        assertThat(check(limited).err())
+                .isEqualTo(
+                        "policy \"limited\" says `maxSplit: 12h`, which counts in the audit of a cluster only: here nobody"
+                                + " knows since when a bundle is split; `rules: {split-bundle: deny}` fails at once\n");
     }
 
     @Test

@@ -164,9 +164,10 @@ public final class PolicyStatuses implements AutoCloseable {
         };
     }
 
-    private static String message(List<Exemption> unused) {
+    private String message(List<Exemption> unused) {
         return unused.stream()
-                .map(exemption -> "`" + exemption.rule() + "` of " + exemption.namespace() + "/" + exemption.bundle())
+                .map(exemption -> "`" + exemption.rule() + "` of " + exemption.namespace() + "/" + exemption.bundle()
+                        + (exemption.hasEnded(time.instant()) ? ", which ended on " + exemption.until() : ""))
                 .collect(Collectors.joining(", ", "nothing was found for which there are exceptions: ", ""));
     }
 

@@ -2,12 +2,14 @@ package io.ovpnguard.manifest.policies;
 
 import io.ovpnguard.bundle.Bundle;
 import io.ovpnguard.finding.Finding;
+import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.manifest.Locations;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.policy.EffectivePolicy;
 import io.ovpnguard.policy.Exemption;
 import io.ovpnguard.policy.Policies;
 import io.ovpnguard.policy.PolicyLookup;
+import io.ovpnguard.policy.SplitLimit;
 import io.ovpnguard.rule.Consistency;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,6 +30,8 @@ import java.util.stream.Stream;
 public final class Jurisdiction {
 
     private static final String OF_FILES = "";
+
+    private static final RuleId SPLIT = new RuleId("split-bundle");
 
     private final Policies policies;
     private final Map<ObjectRef, EffectivePolicy> ofObjects = new HashMap<>();
@@ -119,6 +123,15 @@ public final class Jurisdiction {
             }
         }
         return unused;
+    }
+
+    /** {@return for how long bundles that were found split may be so, as policies say that speak of them} */
+    public Set<SplitLimit> splitLimits(List<Finding> findings, Locations locations) {
+        return findings.stream()
+                .filter(finding -> finding.rule().equals(SPLIT))
+                .flatMap(finding -> of(finding, locations).stream())
+                .flatMap(effective -> effective.maxSplit().stream())
+                .collect(Collectors.toSet());
     }
 
     /** {@return the names of policies that speak of none of the objects, and of no file} */
