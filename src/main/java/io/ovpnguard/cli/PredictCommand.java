@@ -8,7 +8,9 @@ import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.bundle.Versions;
 import io.ovpnguard.manifest.SizeLimit;
+import io.ovpnguard.manifest.policies.Jurisdiction;
 import io.ovpnguard.option.Version;
+import io.ovpnguard.policy.EffectivePolicy;
 import io.ovpnguard.predict.Prediction;
 import io.ovpnguard.predict.Predictor;
 import io.ovpnguard.predict.Process;
@@ -16,7 +18,6 @@ import io.ovpnguard.predict.TlsLibrary;
 import io.ovpnguard.report.PredictionJson;
 import io.ovpnguard.report.PredictionText;
 import io.ovpnguard.report.Snippet;
-import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
 import io.ovpnguard.source.Source;
@@ -31,9 +32,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -86,8 +89,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--server-version",
             paramLabel = "V",
-            defaultValue = "2.6",
-            description = "default ${DEFAULT-VALUE}")
+            description = "default: of those that policies assume 2.6, else the newest; without a policy 2.6")
     private String serverVersion;
 
     @Option(
@@ -97,21 +99,21 @@ final class PredictCommand implements Callable<Integer> {
             description = "What the client runs on: windows; default: unknown")
     private Platform clientPlatform;
 
-    @Option(
-            names = "--client-version",
-            paramLabel = "V",
-            defaultValue = "2.6",
-            description = "default ${DEFAULT-VALUE}")
+    @Option(names = "--client-version", paramLabel = "V", description = "default as for the server")
     private String clientVersion;
 
     @Option(
             names = "--server-crypto",
             paramLabel = "L",
-            description = "TLS library, such as openssl-3.0@seclevel=1; default: what that version usually came with")
+            description = "TLS library, such as openssl-3.0@seclevel=1; "
+                    + "default: what policies assume, the last by name; else what that version usually came with")
     private String serverCrypto;
 
     @Option(names = "--client-crypto", paramLabel = "L", description = "TLS library of the client")
     private String clientCrypto;
+
+    @Mixin
+    private PolicyOptions policyOptions;
 
     @Option(
             names = "--format",
@@ -124,6 +126,9 @@ final class PredictCommand implements Callable<Integer> {
         if (input.batch == null) {
             return pair();
         }
+        if (policyOptions.areNamed()) {
+            throw wrong("--policy: rows say themselves what is assumed of them");
+        }
         try (var in = input.batch.equals("-") ? System.in : open(Path.of(input.batch));
                 var out = new FileOutputStream(FileDescriptor.out)) {
             return Batch.run(in, out) ? ExitCode.OK : ExitCode.USAGE;
@@ -134,15 +139,24 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private int pair() {
-        var server = process("--server", Role.SERVER, input.pair.server, serverFolder, serverVersion, serverCrypto);
-        var client = process("--client", Role.CLIENT, input.pair.client, clientFolder, clientVersion, clientCrypto);
-        var prediction = Predictor.predict(server, client, Instant.now());
-        print(prediction);
+        var errors = spec.commandLine().getErr();
+        var policies = policyOptions.read(errors);
+        if (policies.isEmpty()) {
+            return ExitCode.USAGE;
+        }
+        PolicyNotices.tellIdle(new Jurisdiction(policies.get(), Map.of(), Map.of()), errors);
+        var policy = policies.get().of("", Map.of(), Map.of());
+        var server =
+                process("--server", Role.SERVER, input.pair.server, serverFolder, serverVersion, serverCrypto, policy);
+        var client =
+                process("--client", Role.CLIENT, input.pair.client, clientFolder, clientVersion, clientCrypto, policy);
+        print(Predictor.predict(server, client, Instant.now()), policy);
         return ExitCode.OK;
     }
 
-    private void print(Prediction prediction) {
-        var findings = new RuleEngine(RuleCatalog.all(), Consistency.STATED).explain(prediction);
+    private void print(Prediction prediction, EffectivePolicy policy) {
+        var explained = new RuleEngine(RuleCatalog.all(), policy.consistency()).explain(prediction);
+        var findings = policy.ruled(explained, List.of(), prediction.at());
         var out = spec.commandLine().getOut();
         switch (format) {
             case TEXT -> out.print(PredictionText.of(prediction, findings, Terminal.hasColours()));
@@ -155,15 +169,19 @@ final class PredictCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private Process process(String option, Role role, Path file, Path folder, String version, String crypto) {
+    private Process process(
+            String option, Role role, Path file, Path folder, String version, String crypto, EffectivePolicy policy) {
         var isClient = role == Role.CLIENT;
-        var judged = (isClient ? Version.parseClient(version) : Version.parse(version))
-                .orElseThrow(() -> wrong(option + "-version: no OpenVPN version that can be judged (known: "
-                        + Version.known(isClient) + ")"));
+        var judged = version == null
+                ? assumed(isClient ? policy.clientVersions() : policy.serverVersions())
+                : (isClient ? Version.parseClient(version) : Version.parse(version))
+                        .orElseThrow(() -> wrong(option + "-version: no OpenVPN version that can be judged (known: "
+                                + Version.known(isClient) + ")"));
         var tls = crypto == null
-                ? TlsLibrary.usualOf(judged)
-                : TlsLibrary.parse(crypto)
-                        .orElseThrow(() -> wrong(option + "-crypto: no TLS library, such as openssl-3.0@seclevel=1"));
+                ? assumed(judged, policy.libraries(role))
+                : TlsLibrary.parseKnown(crypto)
+                        .orElseThrow(() -> wrong(option + "-crypto: no TLS library that can be judged; there are "
+                                + TlsLibrary.NAMES.replace("`", "")));
         var text = text(option, file);
         var files = files(option, folder);
         var includes = new GivenIncludes(files);
@@ -178,8 +196,23 @@ final class PredictCommand implements Callable<Integer> {
                 config,
                 files,
                 Versions.stated(List.of(judged)),
-                isClient ? clientPlatform : Platform.UNKNOWN);
+                isClient ? clientPlatform : Platform.UNKNOWN,
+                policy.demands(),
+                List.of());
         return Process.of(profile, judged, tls);
+    }
+
+    private static Version assumed(Versions versions) {
+        return versions.candidates().contains(Version.V2_6)
+                ? Version.V2_6
+                : versions.candidates().getLast();
+    }
+
+    /** The OpenVPN 3 core brings a library of its own. */
+    private static TlsLibrary assumed(Version version, List<String> libraries) {
+        return libraries.isEmpty() || version.isConnect()
+                ? TlsLibrary.usualOf(version)
+                : TlsLibrary.parse(libraries.getLast()).orElseThrow();
     }
 
     private String text(String option, Path file) {

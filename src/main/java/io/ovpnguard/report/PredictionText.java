@@ -161,6 +161,7 @@ public final class PredictionText {
             line("What the rules say:");
             for (var finding : findings) {
                 line("  " + finding.severity().word() + "[" + finding.rule() + "]: " + finding.message());
+                finding.notes().forEach(note -> line("    note: " + Snippet.visible(note)));
                 finding.help().ifPresent(help -> line("    help: " + help));
             }
             line(findings.stream()

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,47 @@ class PredictCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.exit()).isZero();
         assertThat(run.out()).isEqualTo(Files.readString(golden));
+    }
+
+    @Test
+    void aPolicySaysWhatIsAssumedAndAskedFor() throws IOException {
+        Files.writeString(folder.resolve("server.conf"), "server 10.8.0.0 255.255.255.0\ndev tun\ndh none\n");
+        var client = Files.writeString(
+                folder.resolve("client.conf"), "client\ndev tun\nremote a\ndata-ciphers AES-256-GCM:AES-256-CBC\n");
+        var policy = Files.writeString(folder.resolve("policy.yaml"), """
+                apiVersion: ovpnguard.io/v1alpha1
+                kind: OpenVPNPolicy
+                metadata: {name: strict}
+                spec:
+                  assume: {serverVersions: "2.4-2.5", clientVersions: "2.5-2.7", clientCrypto: openssl-1.1.1}
+                  require: {dataCiphers: [AES-256-GCM]}
+                  rules: {disallowed-data-cipher: warn}
+                """).toString();
+        var options = new String[] {
+            "predict", "--server", folder.resolve("server.conf").toString(), "--client", client.toString()
+        };
+        assertThat(Run.of(options).out()).contains("2.6").doesNotContain("disallowed-data-cipher", "2.5");
+
+        var run = Run.of(with(options, "--policy", policy));
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("2.5", "2.6")
+                .contains("  warning[disallowed-data-cipher]: client accepts `AES-256-CBC` for the data channel, which"
+                        + " policy \"strict\" does not allow\n    note: only warned of by policy \"strict\"\n")
+                .contains("    help: write `data-ciphers AES-256-GCM`\n");
+        assertThat(Run.of(with(options, "--policy", policy, "--server-version", "2.7"))
+                        .out())
+                .contains("2.7")
+                .doesNotContain("2.5");
+        assertThat(Run.of(with(options, "--policy", folder.resolve("none").toString())))
+                .satisfies(missing -> assertThat(missing.exit()).isEqualTo(2))
+                .satisfies(missing -> assertThat(missing.err()).contains("no such file"));
+        assertThat(Run.of("predict", "--batch", policy, "--policy", policy).err())
+                .contains("--policy: rows say themselves what is assumed of them");
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.of(words, more).flatMap(Stream::of).toArray(String[]::new);
     }
 
     @Test
