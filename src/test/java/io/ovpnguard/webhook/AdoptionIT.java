@@ -245,6 +245,24 @@ class AdoptionIT {
                 .contains("mismatched-tun-mtu");
     }
 
+    @Test
+    @Order(8)
+    void whatAPolicyAsksForIsAskedOfWhoeverStoresSomething() throws IOException {
+        plane.kubectl("delete", "openvpnpolicy", "migration-to-2.7");
+        enforce(policy("baseline", "require: {dataCiphers: [AES-256-GCM]}"), "baseline", 1);
+        namespace("asked");
+        kubectl("label", "namespace", "asked", "ovpnguard.io/check=true");
+
+        assertThat(apply("asked", "a", "a-client", CLIENT + "data-ciphers AES-256-GCM:AES-256-CBC\n"))
+                .contains(
+                        "denied the request",
+                        "error[disallowed-data-cipher]: client accepts `AES-256-CBC` for the data"
+                                + " channel, which policy \"baseline\" does not allow",
+                        "help: write `data-ciphers AES-256-GCM`");
+        assertThat(apply("asked", "a", "a-client", CLIENT + "data-ciphers AES-256-GCM\n"))
+                .endsWith("created");
+    }
+
     private static String metrics() {
         try {
             return installation.http().get("/metrics").body();
