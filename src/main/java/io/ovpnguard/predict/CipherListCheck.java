@@ -27,8 +27,10 @@ final class CipherListCheck {
         var offered = CipherOffer.of(process);
         // 2.4 has no null cipher to negotiate.
         var isNullRefused = version.equals(Version.V2_4) && offered.contains(Cipher.NONE.name());
+        var unknown =
+                offered.stream().filter(name -> library.cipher(name).isEmpty()).toList();
         var isBad = isNullRefused
-                || offered.stream().anyMatch(name -> library.cipher(name).isEmpty())
+                || !unknown.isEmpty()
                 || String.join(":", offered).length() > LONGEST_LIST
                 || offered.isEmpty();
         if (!isBad) {
@@ -37,7 +39,7 @@ final class CipherListCheck {
         var line = version.isAtLeast(Version.V2_6)
                 ? "--data-ciphers list contains unsupported ciphers or is too long."
                 : "NCP cipher list contains unsupported ciphers or is too long.";
-        return Optional.of(Refusal.options(line, Spans.of(ciphers.offered())));
+        return Optional.of(Refusal.options(line, Spans.of(ciphers.offered())).of(unknown));
     }
 
     private static boolean isOfMany(Process process) {

@@ -2,6 +2,7 @@ package io.ovpnguard.predict;
 
 import io.ovpnguard.effective.CipherSettings;
 import io.ovpnguard.option.Version;
+import java.util.List;
 import java.util.Optional;
 
 /** Ciphers and digests that do not exist or cannot be used ({@code init_key_type} of crypto.c). */
@@ -34,7 +35,7 @@ final class CryptoCheck {
             var line = version.isAtLeast(Version.V2_6)
                     ? "Cipher " + name + " not supported"
                     : "Cipher algorithm '" + name + "' not found";
-            return Optional.of(new Refusal(line, at));
+            return Optional.of(new Refusal(line, at).of(List.of(name)));
         }
         var isStatic = process.config().role().isStaticKey();
         var isUsable = cipher.get().isUsable(version)

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param at the place in its config that causes it
  * @param missing the option without which it does not start, where that is the cause
  * @param material what is wrong with the key material, where that is the cause
+ * @param ciphers those that its TLS library has not, where that is the cause
  * @param others what it logs in the same go of other faults, for each of which it would not start either
  */
 public record Refusal(
@@ -20,6 +21,7 @@ public record Refusal(
         Optional<Span> at,
         Optional<String> missing,
         Optional<MaterialFault> material,
+        List<String> ciphers,
         List<Refusal> others) {
 
     public Refusal {
@@ -27,6 +29,7 @@ public record Refusal(
         Objects.requireNonNull(at);
         Objects.requireNonNull(missing);
         Objects.requireNonNull(material);
+        ciphers = List.copyOf(ciphers);
         others = List.copyOf(others);
     }
 
@@ -35,7 +38,7 @@ public record Refusal(
     }
 
     Refusal(String line, Optional<Span> at, Optional<String> missing) {
-        this(line, at, missing, Optional.empty(), List.of());
+        this(line, at, missing, Optional.empty(), List.of(), List.of());
     }
 
     /** {@return the refusal of a config that lacks an option} */
@@ -49,7 +52,12 @@ public record Refusal(
 
     /** {@return the refusal of key material} */
     static Refusal of(String line, Span at, MaterialFault fault) {
-        return new Refusal(line, Optional.of(at), Optional.empty(), Optional.of(fault), List.of());
+        return new Refusal(line, Optional.of(at), Optional.empty(), Optional.of(fault), List.of(), List.of());
+    }
+
+    /** {@return the same for ciphers that the TLS library has not} */
+    Refusal of(List<String> unknown) {
+        return new Refusal(line, at, missing, material, unknown, others);
     }
 
     /** {@return all of several refusals that are told in one go, if there are any} */
@@ -57,7 +65,12 @@ public record Refusal(
         return refusals.stream()
                 .findFirst()
                 .map(first -> new Refusal(
-                        first.line, first.at, first.missing, first.material, refusals.subList(1, refusals.size())));
+                        first.line,
+                        first.at,
+                        first.missing,
+                        first.material,
+                        first.ciphers,
+                        refusals.subList(1, refusals.size())));
     }
 
     /** {@return it, and what is told in the same go} */

@@ -5,6 +5,7 @@ import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.predict.Predictor;
 import io.ovpnguard.predict.Refusal;
+import io.ovpnguard.rule.MissingCipher;
 import io.ovpnguard.rule.ProfileInVersion;
 import io.ovpnguard.rule.ProfileRule;
 import io.ovpnguard.rule.Report;
@@ -46,6 +47,8 @@ public final class RefusedStart implements ProfileRule {
             "remote", "write `remote` with the server's host and port into the block, or remove the block",
             "script-security", "write `script-security 2`, or remove the script");
 
+    private static final Set<String> LISTS = Set.of("data-ciphers", "ncp-ciphers");
+
     private static final Set<String> KEYS = Set.of("ca", "capath", "cert", "key", "pkcs12", "secret", "auth-user-pass");
 
     @Override
@@ -70,7 +73,7 @@ public final class RefusedStart implements ProfileRule {
         var message = "the " + profile.profile().role().word() + " does not start: " + reason;
         var entry =
                 refusal.at().map(span -> report.at(span, message)).orElseGet(() -> report.at(config.source(), message));
-        entry.as(profile.severityOfRefusal()).leadsTo(profile.refusal()).help(help(refusal, directive));
+        entry.as(profile.severityOfRefusal()).leadsTo(profile.refusal()).help(help(refusal, directive, profile));
         if (isShown) {
             var lines = List.of(refusal.line());
             var isServer = profile.refusal() == Consequence.SERVER_START;
@@ -91,7 +94,12 @@ public final class RefusedStart implements ProfileRule {
         return (end < 0 ? text : text.substring(0, end)).replaceFirst("\\.$", "");
     }
 
-    private static String help(Refusal refusal, Optional<Directive> directive) {
+    private static String help(Refusal refusal, Optional<Directive> directive, ProfileInVersion profile) {
+        if (!refusal.ciphers().isEmpty()
+                && directive.filter(found -> !Shown.isShown(found)).isEmpty()) {
+            var isList = directive.filter(found -> LISTS.contains(found.name())).isPresent();
+            return MissingCipher.help(refusal, isList, profile.process());
+        }
         return refusal.missing()
                 .map(REMEDIES::get)
                 .or(() -> directive.map(found -> "change or remove " + Shown.guarded(found)))
