@@ -44,8 +44,8 @@ public record LogLines(List<String> server, List<String> client) {
 
     private static void write(Phase phase, LogWriter log) {
         switch (phase) {
-            case SERVER_START -> refusal(Side.SERVER, log);
-            case CLIENT_START -> refusal(Side.CLIENT, log);
+            case SERVER_START -> start(Side.SERVER, log);
+            case CLIENT_START -> start(Side.CLIENT, log);
             case TRANSPORT -> HandshakeLog.transport(log);
             case CONTROL_CHANNEL -> HandshakeLog.controlChannel(log);
             case TLS -> HandshakeLog.tls(log);
@@ -59,7 +59,8 @@ public record LogLines(List<String> server, List<String> client) {
         }
     }
 
-    private static void refusal(Side side, LogWriter log) {
+    private static void start(Side side, LogWriter log) {
+        ExposedFile.lines(log.process(side)).forEach(line -> log.repeats(side, line));
         log.prediction().refusal(side).stream()
                 .flatMap(Refusal::all)
                 .forEach(refusal -> log.repeats(side, refusal.line()));

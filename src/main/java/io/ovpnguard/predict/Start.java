@@ -2,8 +2,10 @@ package io.ovpnguard.predict;
 
 import io.ovpnguard.effective.Numbers;
 import io.ovpnguard.option.Version;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one process does without its peer.
@@ -35,6 +37,14 @@ public record Start(Process process, Optional<Refusal> refusal, Optional<String>
                 isLogged && !process.version().isConnect()
                         ? Optional.of(OptionsString.expected(process))
                         : Optional.empty());
+    }
+
+    /** {@return what it logs of what is wrong with it} */
+    public List<String> lines() {
+        return Stream.concat(
+                        ExposedFile.lines(process).stream(),
+                        refusal.stream().flatMap(Refusal::all).map(Refusal::line))
+                .toList();
     }
 
     /** {@return whether a process logs options strings; where the config says nothing, it is run so that it does} */

@@ -8,7 +8,6 @@ import io.ovpnguard.predict.LogLines;
 import io.ovpnguard.predict.Occ;
 import io.ovpnguard.predict.Phase;
 import io.ovpnguard.predict.Prediction;
-import io.ovpnguard.predict.Refusal;
 import io.ovpnguard.predict.Side;
 import io.ovpnguard.predict.Start;
 import java.util.List;
@@ -51,10 +50,7 @@ public final class PredictionJson {
         out.putObject("start")
                 .put("server", isServer ? start.refusal().isEmpty() : null)
                 .put("client", isServer ? null : start.refusal().isEmpty());
-        var lines = start.refusal().stream()
-                .flatMap(Refusal::all)
-                .map(Refusal::line)
-                .toList();
+        var lines = start.lines();
         strings(out.putArray("server_log"), isServer ? lines : List.of());
         strings(out.putArray("client_log"), isServer ? List.of() : lines);
         rules(findings, out);

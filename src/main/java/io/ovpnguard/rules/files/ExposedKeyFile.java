@@ -1,10 +1,9 @@
 package io.ovpnguard.rules.files;
 
 import com.google.auto.service.AutoService;
-import io.ovpnguard.bundle.FileOptions;
-import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Severity;
+import io.ovpnguard.predict.ExposedFile;
 import io.ovpnguard.predict.Side;
 import io.ovpnguard.rule.ProfileInVersion;
 import io.ovpnguard.rule.ProfileRule;
@@ -13,7 +12,6 @@ import io.ovpnguard.rule.Rule;
 import io.ovpnguard.rule.RuleInfo;
 import io.ovpnguard.rule.Shown;
 import io.ovpnguard.source.Sensitivity;
-import io.ovpnguard.source.Source;
 import io.ovpnguard.syntax.Directive;
 import java.util.List;
 
@@ -28,37 +26,18 @@ import java.util.List;
 public final class ExposedKeyFile implements ProfileRule {
 
     private static final int OTHERS = 0007;
-    private static final int GROUP_AND_OTHERS = 0077;
 
     @Override
     public void check(ProfileInVersion profile, Report report) {
-        if (profile.version().isConnect() || profile.profile().platform() == Platform.WINDOWS) {
-            return;
-        }
-        FileOptions.PRIVATE.stream()
-                .flatMap(option -> profile.process().config().written().last(option).stream())
-                // A key that was read ahead is no file any more when OpenVPN looks at modes.
-                .filter(option ->
-                        option.inline().isEmpty() && !profile.process().readsAhead(option))
-                .forEach(option -> check(option, profile, report));
-    }
-
-    private static void check(Directive option, ProfileInVersion profile, Report report) {
-        option.value(0)
-                .flatMap(profile.profile().files()::find)
-                .ifPresent(file -> file.content()
-                        .ifPresent(content -> file.mode()
-                                .filter(mode -> (Integer.parseInt(mode, 8) & GROUP_AND_OTHERS) != 0)
-                                .ifPresent(mode -> report(option, content, mode, profile, report))));
+        ExposedFile.of(profile.process()).forEach(file -> report(file, profile, report));
     }
 
     /** In a container others are few: only what runs beside OpenVPN there sees the files of its volumes. */
-    private static void report(Directive option, Source file, String mode, ProfileInVersion profile, Report report) {
-        var isInVolume = file.sensitivity() == Sensitivity.SECRET;
-        var lines = Shown.isShown(option)
-                ? List.of("WARNING: file '%s' is group or others accessible"
-                        .formatted(option.value(0).orElse("")))
-                : List.<String>of();
+    private static void report(ExposedFile file, ProfileInVersion profile, Report report) {
+        var option = file.option();
+        var mode = file.mode();
+        var isInVolume = file.content().sensitivity() == Sensitivity.SECRET;
+        var lines = Shown.isShown(option) ? List.of(file.line()) : List.<String>of();
         var isServer = profile.side() == Side.SERVER;
         report.at(
                         option.valueSpan(),
