@@ -5,10 +5,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.ovpnguard.cluster.certificates.OwnCertificates;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.controlplane.PolicyReportKind;
 import io.ovpnguard.controlplane.Waiting;
 import io.ovpnguard.openvpn.TestCertificate;
+import io.ovpnguard.policy.EffectivePolicy;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -38,6 +40,9 @@ public final class AuditLoad {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private static final TestCertificate AUTHORITY = TestCertificate.lastingAuthority("CN=authority");
+
+    /** As the chart has it. */
+    private static final Duration LEAF = Duration.ofDays(30);
 
     private AuditLoad() {}
 
@@ -89,7 +94,12 @@ public final class AuditLoad {
 
     /** Nothing changes, and the next audit is far away. */
     private static void rest(KubernetesClient client) throws InterruptedException {
-        try (var auditor = Auditor.start(client, "rest", Duration.ofHours(1))) {
+        try (var auditor = Auditor.start(
+                client,
+                "rest",
+                Duration.ofHours(1),
+                (_, _) -> EffectivePolicy.NONE,
+                OwnCertificates.leaseDuration(LEAF))) {
             Waiting.until("an audit", LIMIT, () -> all(auditor) >= 1);
             // The compiler of the JVM still works on what the audit has run.
             Thread.sleep(SETTLING);

@@ -27,10 +27,20 @@ record Auditor(
     }
 
     static Auditor start(KubernetesClient client, String identity, Duration interval, PolicyLookup policies) {
+        return start(client, identity, interval, policies, LEASE);
+    }
+
+    /**
+     * {@return one that has begun}
+     *
+     * @param lease for how long its Lease is its own without having been renewed
+     */
+    static Auditor start(
+            KubernetesClient client, String identity, Duration interval, PolicyLookup policies, Duration lease) {
         var metrics = new SimpleMeterRegistry();
         var cluster = new Cluster(client, Reach.ALL, Duration.ZERO, metrics);
         var leadership = new Leadership(
-                client, new Replica("default", identity, "audit", Optional.empty()), LEASE, InstantSource.system());
+                client, new Replica("default", identity, "audit", Optional.empty()), lease, InstantSource.system());
         var loop = new AuditLoop(
                 client,
                 cluster.inventory(),
