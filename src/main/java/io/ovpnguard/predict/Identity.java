@@ -1,6 +1,6 @@
 package io.ovpnguard.predict;
 
-import io.ovpnguard.bundle.Files;
+import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.option.Version;
@@ -17,8 +17,9 @@ import java.util.Optional;
  * differ. It means nothing outside this run of the program, and tells nothing of its texts.
  *
  * @param texts a fingerprint of its config and of the files that it can read
+ * @param complete whether these files are all
  */
-record Identity(String texts, Role role, Platform platform, Version version, TlsLibrary tls) {
+record Identity(String texts, boolean complete, Role role, Platform platform, Version version, TlsLibrary tls) {
 
     Identity {
         Objects.requireNonNull(texts);
@@ -37,17 +38,19 @@ record Identity(String texts, Role role, Platform platform, Version version, Tls
             }
         }
         var config = KeyText.of(process.source()).fingerprint();
+        var files = profile.files();
         return Optional.of(new Identity(
-                profile.files().equals(Files.UNKNOWN) ? config : with(profile.files(), config),
+                files.entries().isEmpty() ? config : with(files.entries(), config),
+                files.complete(),
                 profile.role(),
                 profile.platform(),
                 process.version(),
                 process.tls()));
     }
 
-    private static String with(Files files, String config) {
-        var texts = new ArrayList<>(List.of(config, Boolean.toString(files.complete())));
-        files.entries().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
+    private static String with(Map<String, FileEntry> files, String config) {
+        var texts = new ArrayList<>(List.of(config));
+        files.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
             var file = entry.getValue();
             texts.add(entry.getKey());
             texts.add(file.directory() + " " + file.mode() + " " + file.owner());
