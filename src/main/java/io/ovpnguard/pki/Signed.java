@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.CertException;
 import org.bouncycastle.cert.X509CRLHolder;
@@ -36,6 +37,9 @@ public final class Signed {
 
     private final boolean isList;
 
+    /** Kept here as well: a server with ten thousand clients asks it of each, however many others were asked meanwhile. */
+    private volatile Optional<String> signer = Optional.empty();
+
     private record Question(String signed, String signer) {}
 
     /** Checks against the key of an issuer. */
@@ -62,9 +66,15 @@ public final class Signed {
         return new Signed(der, true);
     }
 
-    boolean isBy(String ownFingerprint, CertificateFacts signer) {
-        var question = new Question(ownFingerprint, signer.fingerprint());
-        return ANSWERS.get(question, _ -> verify(signer));
+    boolean isBy(String ownFingerprint, CertificateFacts by) {
+        if (signer.isPresent() && signer.get().equals(by.fingerprint())) {
+            return true;
+        }
+        var isBy = ANSWERS.get(new Question(ownFingerprint, by.fingerprint()), _ -> verify(by));
+        if (isBy) {
+            signer = Optional.of(by.fingerprint());
+        }
+        return isBy;
     }
 
     private boolean verify(CertificateFacts signer) {

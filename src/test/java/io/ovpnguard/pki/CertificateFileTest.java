@@ -32,6 +32,18 @@ class CertificateFileTest {
     }
 
     @Test
+    void whoSignedItIsNotTakenForAnother() throws IOException {
+        var client = read(text("client1.crt")).certificates().getFirst();
+        var authority = read(text("ca.crt")).certificates().getFirst();
+        var other = read(text("other-ca.crt")).certificates().getFirst();
+
+        assertThat(client.isSignedBy(other)).isFalse();
+        assertThat(client.isSignedBy(authority)).isTrue();
+        assertThat(client.isSignedBy(other)).isFalse();
+        assertThat(client.isSignedBy(authority)).isTrue();
+    }
+
+    @Test
     void tellsThoseBeforeABrokenOne() throws IOException {
         var broken = text("client1.crt").replace("MII", "AAA");
 
