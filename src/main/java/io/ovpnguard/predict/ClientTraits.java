@@ -99,7 +99,7 @@ public record ClientTraits(
                 && config.all("key").count() <= 1
                 && !Likenesses.hidesOptions(client)
                 && ownTexts(client).stream().noneMatch(text -> isReadTwice(client, text))
-                && config.directives().stream().allMatch(option -> option.span().source() == config.source())
+                && config.isWhole()
                 && client.versions().candidates().stream()
                         .allMatch(version -> config.problems(version).isEmpty());
     }

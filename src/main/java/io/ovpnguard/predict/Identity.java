@@ -32,10 +32,8 @@ record Identity(String texts, boolean complete, Role role, Platform platform, Ve
     /** {@return that of a process; empty if its config includes others, whose names may mean other texts elsewhere} */
     static Optional<Identity> of(Process process) {
         var profile = process.profile();
-        for (var directive : profile.config().directives()) {
-            if (directive.span().source() != process.source()) {
-                return Optional.empty();
-            }
+        if (!profile.config().isWhole()) {
+            return Optional.empty();
         }
         var config = KeyText.of(process.source()).fingerprint();
         var files = profile.files();
@@ -46,6 +44,12 @@ record Identity(String texts, boolean complete, Role role, Platform platform, Ve
                 profile.platform(),
                 process.version(),
                 process.tls()));
+    }
+
+    /** Hardly any texts are those of two processes. */
+    @Override
+    public int hashCode() {
+        return texts.hashCode();
     }
 
     private static String with(Map<String, FileEntry> files, String config) {

@@ -16,11 +16,16 @@ import java.util.stream.Stream;
  * {@code config} directive, with spans in their own source.
  *
  * @param directives in reading order
+ * @param isWhole whether its own text is all of it: it includes no other
  * @param syntaxProblems in reading order
  * @param comments those that speak to ovpnguard
  */
 public record ConfigFile(
-        Source source, List<Directive> directives, List<SyntaxProblem> syntaxProblems, List<Comment> comments) {
+        Source source,
+        List<Directive> directives,
+        boolean isWhole,
+        List<SyntaxProblem> syntaxProblems,
+        List<Comment> comments) {
 
     public ConfigFile {
         Objects.requireNonNull(source);

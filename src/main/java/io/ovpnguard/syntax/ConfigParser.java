@@ -45,7 +45,8 @@ public final class ConfigParser {
     public static ConfigFile parse(Source source, Includes includes) {
         var parser = new ConfigParser(includes);
         var directives = parser.file(source, 1);
-        return new ConfigFile(source, directives, parser.problems.found(), parser.comments.about(directives));
+        var isWhole = directives.stream().allMatch(directive -> directive.span().source() == source);
+        return new ConfigFile(source, directives, isWhole, parser.problems.found(), parser.comments.about(directives));
     }
 
     /** {@return what a version that knows no byte order mark makes of one: a part of the first option's name} */
