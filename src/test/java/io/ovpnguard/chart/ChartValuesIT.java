@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhoo
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.ovpnguard.Golden;
 import io.ovpnguard.controlplane.ControlPlane;
+import io.ovpnguard.controlplane.ForeignKinds;
 import io.ovpnguard.controlplane.Installed;
 import io.ovpnguard.openvpn.Command;
 import java.io.IOException;
@@ -37,9 +38,6 @@ class ChartValuesIT {
 
     private static final Path CASES = Path.of("src/test/resources/chart");
 
-    /** Their definitions are not in the tests' control plane. */
-    private static final Set<String> FOREIGN = Set.of("Certificate", "Issuer", "ServiceMonitor");
-
     private static final String DIGITS = "1234";
 
     private static final Chart CHART = Chart.require();
@@ -55,7 +53,9 @@ class ChartValuesIT {
 
     /** The namespace tells by a warning when a Deployment's pods would not be as restricted as can be. */
     @BeforeAll
-    static void prepareNamespaces(ControlPlane plane) {
+    static void prepare(ControlPlane plane) {
+        ForeignKinds.CERT_MANAGER.install(plane);
+        ForeignKinds.SERVICE_MONITORS.install(plane);
         try (var client = plane.client()) {
             for (var name : List.of(Chart.NAMESPACE, DIGITS, "team-a", "team-b")) {
                 client.resource(new NamespaceBuilder()
@@ -99,13 +99,11 @@ class ChartValuesIT {
         assertThat(result.isSuccess()).as(result.output()).isTrue();
     }
 
-    /** Rights, names and expressions included: CEL is compiled there. */
+    /** Rights, names, expressions and unknown fields included: CEL is compiled there, also that of others' kinds. */
     @ParameterizedTest
     @MethodSource("cases")
     void theApiServerTakesAllOfIt(Path given) throws IOException {
-        var objects = CHART.objects("--values", values(given)).stream()
-                .filter(object -> !FOREIGN.contains(object.getKind()))
-                .toList();
+        var objects = CHART.objects("--values", values(given));
         var manifest = Files.writeString(
                 folder.resolve("all.yaml"),
                 objects.stream().map(Serialization::asYaml).collect(Collectors.joining("---\n")));

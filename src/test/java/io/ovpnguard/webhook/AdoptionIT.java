@@ -3,8 +3,8 @@ package io.ovpnguard.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovpnguard.controlplane.ControlPlane;
+import io.ovpnguard.controlplane.ForeignKinds;
 import io.ovpnguard.controlplane.Installation;
-import io.ovpnguard.controlplane.PolicyReportKind;
 import io.ovpnguard.controlplane.Waiting;
 import io.ovpnguard.openvpn.Command;
 import java.io.IOException;
@@ -64,7 +64,7 @@ class AdoptionIT {
     @BeforeAll
     static void haveVpnsThenInstall() throws IOException {
         plane = ControlPlane.start(folder);
-        PolicyReportKind.require().install(plane);
+        ForeignKinds.POLICY_REPORTS.install(plane);
         namespace("old");
         for (var bundle : List.of("office", "plant")) {
             assertThat(apply("old", bundle, bundle + "-server", SERVER + "tun-mtu 1500\npersist-key\n"))

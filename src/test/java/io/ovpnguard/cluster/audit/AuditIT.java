@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ovpnguard.controlplane.ControlPlane;
-import io.ovpnguard.controlplane.PolicyReportKind;
+import io.ovpnguard.controlplane.ForeignKinds;
 import io.ovpnguard.controlplane.Waiting;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.policy.EffectivePolicy;
@@ -75,7 +75,6 @@ class AuditIT {
     @Test
     @Order(1)
     void withoutTheKindNothingIsReportedUntilItIsInstalled() {
-        var kind = PolicyReportKind.require();
         try (var auditor = Auditor.start(api, "one", INTERVAL)) {
             await(() -> auditor.audits() >= 2);
             assertThat(auditor.gauge("ovpnguard.audit.reports.installed")).isZero();
@@ -89,7 +88,7 @@ class AuditIT {
                     .allMatch(event ->
                             event.getSeries() == null && event.getType().equals("Warning"));
 
-            kind.install(plane);
+            ForeignKinds.POLICY_REPORTS.install(plane);
 
             await(() -> !reports().isEmpty());
             assertThat(auditor.gauge("ovpnguard.audit.reports.installed")).isEqualTo(1);

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ovpnguard.cluster.certificates.OwnCertificates;
 import io.ovpnguard.controlplane.ControlPlane;
-import io.ovpnguard.controlplane.PolicyReportKind;
+import io.ovpnguard.controlplane.ForeignKinds;
 import io.ovpnguard.controlplane.Waiting;
 import io.ovpnguard.openvpn.TestCertificate;
 import io.ovpnguard.policy.EffectivePolicy;
@@ -50,7 +50,7 @@ public final class AuditLoad {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try (var plane = ControlPlane.start(Files.createTempDirectory("ovpnguard-audit-load"));
                 var client = plane.client()) {
-            PolicyReportKind.require().install(plane);
+            ForeignKinds.POLICY_REPORTS.install(plane);
             IntStream.range(0, NAMESPACES).parallel().forEach(namespace -> store(client, "load-" + namespace));
             System.out.printf(
                     "stored: %d clients in %d bundles%n", NAMESPACES * BUNDLES * CLIENTS, NAMESPACES * BUNDLES);

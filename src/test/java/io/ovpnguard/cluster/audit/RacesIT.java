@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.ovpnguard.controlplane.Binaries;
 import io.ovpnguard.controlplane.ControlPlane;
-import io.ovpnguard.controlplane.PolicyReportKind;
+import io.ovpnguard.controlplane.ForeignKinds;
 import io.ovpnguard.controlplane.Replicas;
 import io.ovpnguard.controlplane.Waiting;
 import io.ovpnguard.openvpn.Command;
@@ -77,7 +77,7 @@ class RacesIT {
         // Of its own: the namespaces of replicas that went away elsewhere stay, as nobody here clears them.
         try (var plane = ControlPlane.start(folder)) {
             Binaries.demand(plane.reachesServices(), "a network of its own needs root");
-            PolicyReportKind.require().install(plane);
+            ForeignKinds.POLICY_REPORTS.install(plane);
             play(plane, folder);
         }
     }
