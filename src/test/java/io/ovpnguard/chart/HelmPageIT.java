@@ -33,7 +33,7 @@ class HelmPageIT {
     private static void play(Release release) throws IOException {
         var client = release.client();
         release.play("Install");
-        release.startPod();
+        release.startPod("default");
         release.play("Opt in");
         release.play("What is refused");
         release.play("Change both sides");

@@ -85,7 +85,7 @@ public final class Installation implements AutoCloseable {
         if (plane.reachesServices()) {
             addEndpoint();
         }
-        Waiting.until("the webhook is called", LIVE, () -> Probe.isRefused(client));
+        Waiting.until("the webhook is called", LIVE, () -> Probe.isRefused(client, "default"));
     }
 
     /** Runs the commands of a section of the page. */

@@ -60,7 +60,8 @@ public final class Release implements AutoCloseable {
         return page;
     }
 
-    private String shell(String command) {
+    /** {@return what a command prints, as a page shows it; {@code helm} and {@code kubectl} are those of the test} */
+    public String shell(String command) {
         var path = plane.binaries().folder() + ":" + helm.program().getParent() + ":" + System.getenv("PATH");
         var result = Command.of(
                         "env",
@@ -84,8 +85,12 @@ public final class Release implements AutoCloseable {
         return Stream.concat(warnings.sorted(), rest).collect(Collectors.joining("\n"));
     }
 
-    /** Starts a pod of the Deployment, and waits until the API server calls it. */
-    public void startPod() {
+    /**
+     * Starts a pod of the Deployment, and waits until the API server calls it.
+     *
+     * @param judged a namespace whose objects are judged when they ask for it
+     */
+    public void startPod(String judged) {
         var pod = pod();
         var container = pod.getSpec().getContainers().getFirst();
         var mounts = new LinkedHashMap<String, Path>();
@@ -113,6 +118,7 @@ public final class Release implements AutoCloseable {
                 .run()
                 .isSuccess());
         addEndpoint();
+        Waiting.until("the webhook is called", LIVE, () -> Probe.isRefused(client, judged));
     }
 
     private Pod pod() {
@@ -191,7 +197,7 @@ public final class Release implements AutoCloseable {
         }
     }
 
-    /** What the endpoint controller does. It goes with its Service. */
+    /** What the endpoint controller does: it goes with its Service. */
     private void addEndpoint() {
         var service = client.services().inNamespace(NAME).withName(NAME).require();
         client.resource("""
@@ -200,13 +206,14 @@ public final class Release implements AutoCloseable {
                         metadata:
                           name: ovpnguard-1
                           namespace: ovpnguard
-                          labels: {kubernetes.io/service-name: %s}
+                          labels: {kubernetes.io/service-name: %1$s}
+                          ownerReferences: [{apiVersion: v1, kind: Service, name: %1$s, uid: %2$s}]
                         addressType: IPv4
                         ports: [{name: https, port: 8443, protocol: TCP}]
-                        endpoints: [{addresses: ["%s"]}]
-                        """.formatted(service.getMetadata().getName(), plane.address()))
+                        endpoints: [{addresses: ["%3$s"]}]
+                        """.formatted(
+                        service.getMetadata().getName(), service.getMetadata().getUid(), plane.address()))
                 .create();
-        Waiting.until("the webhook is called", LIVE, () -> Probe.isRefused(client));
     }
 
     public String log() {
