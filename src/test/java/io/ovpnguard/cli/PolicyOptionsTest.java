@@ -180,6 +180,12 @@ class PolicyOptionsTest {
         var over = write("over.yaml", Files.readString(mended).replace(day.toString(), "2026-01-31"));
         assertThat(check(over).err())
                 .contains("of vpn/office, which ended on 2026-01-31, and nothing such was found: remove it\n");
+
+        var shop = object("shop", SERVER)
+                .replace("namespace: vpn", "namespace: apps")
+                .replace("bundle: office", "bundle: shop");
+        write("objects.yaml", Files.readString(folder.resolve("objects.yaml")) + "---\n" + shop);
+        assertThat(check(elsewhere).err()).contains("of apps/office, and no such bundle was read\n");
     }
 
     @Test

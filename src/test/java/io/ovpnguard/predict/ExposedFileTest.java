@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Files;
+import io.ovpnguard.bundle.Platform;
+import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.source.Source;
@@ -36,7 +38,9 @@ class ExposedFileTest {
     @Test
     void aFileThatOthersMayTouchIsWarnedOf() {
         assertThat(logged(client(Version.V2_6, "0640", "tls-auth ta.key 1"))).startsWith(KEY, STATIC_KEY);
+        assertThat(logged(client(Version.V2_6, "0604"))).startsWith(KEY);
         assertThat(logged(client(Version.V2_6, "0600"))).doesNotContain(KEY);
+        assertThat(logged(client(Version.V2_6, "0700"))).doesNotContain(KEY);
         assertThat(logged(client(Version.V2_7, "0640", "tls-auth ta.key 1")))
                 .contains(KEY)
                 .as("read ahead")
@@ -48,6 +52,27 @@ class ExposedFileTest {
         assertThat(logged(client(Version.V2_6, "0640", "proto tcp-client", "fragment 1300")))
                 .containsExactly("Options error: --fragment can only be used with --proto udp");
         assertThat(Start.of(client(Version.V2_6, "0640")).lines()).startsWith(KEY);
+    }
+
+    @Test
+    void whereModesAreNotLookedAtNothingIsSaid() {
+        var client = client(Version.V2_6, "0640");
+        assertThat(ExposedFile.of(client)).isNotEmpty();
+        assertThat(ExposedFile.of(onWindows(client))).isEmpty();
+        assertThat(ExposedFile.of(client(Version.CONNECT_3, "0640"))).isEmpty();
+    }
+
+    private static Process onWindows(Process process) {
+        var profile = process.profile();
+        return Process.of(
+                new Profile(
+                        profile.name(),
+                        profile.role(),
+                        profile.config(),
+                        profile.files(),
+                        profile.versions(),
+                        Platform.WINDOWS),
+                process.version());
     }
 
     @Test

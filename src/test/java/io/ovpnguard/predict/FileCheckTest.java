@@ -55,11 +55,37 @@ class FileCheckTest {
     }
 
     @Test
+    void persistKeyReadsAheadFrom25On() {
+        var text = CLIENT + "tls-auth a 1\npersist-key\n";
+        assertThat(told(Version.V2_5, text)).containsExactly("Cannot pre-load keyfile (a)");
+        assertThat(told(Version.V2_4, text))
+                .hasSize(4)
+                .endsWith("Options error: --tls-auth fails with 'a': No such file or directory (errno=2)");
+    }
+
+    @Test
+    void scriptsComeBeforeKeysThatAreReadAhead() {
+        assertThat(told(Version.V2_7, CLIENT + "tls-auth a 1\nscript-security 2\nup up.sh\n"))
+                .containsExactly("Options error: --up script fails with 'up.sh': No such file or directory (errno=2)");
+    }
+
+    @Test
+    void revokedCertificatesAreLookedForFrom23On() {
+        var text = "client\ndev tun\nremote a\nauth-user-pass\n<ca>\n</ca>\ncrl-verify r\n";
+        assertThat(told(Version.V2_3, text))
+                .containsExactly("Options error: --crl-verify fails with 'r': No such file or directory");
+        assertThat(told(Version.V2_2, text))
+                .as("authorities are read first")
+                .containsExactly("Cannot load CA certificate file [[INLINE]] (no entries were read)");
+    }
+
+    @Test
     void aChainIsLookedForAsItIsLoadedFrom25On() {
         var text = "client\ndev tun\nremote a\nauth-user-pass\n<ca>\n</ca>\nextra-certs e\n";
 
         assertThat(told(Version.V2_4, text))
                 .containsExactly("Options error: --extra-certs fails with 'e': No such file or directory (errno=2)");
+        assertThat(told(Version.V2_5, text)).containsExactly("Cannot load extra-certs file: e");
         assertThat(told(Version.V2_6, text)).containsExactly("Cannot load extra-certs file: e");
     }
 }

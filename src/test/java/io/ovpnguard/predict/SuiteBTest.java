@@ -2,6 +2,7 @@ package io.ovpnguard.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.openvpn.TestCertificate;
 import io.ovpnguard.option.Version;
 import io.ovpnguard.pki.CertificateFacts;
@@ -82,11 +83,7 @@ class SuiteBTest {
 
     @Test
     void aClientThatAsksFailsInTls13() {
-        var authority = authority(P_256, "SHA256withECDSA");
-        var files = Map.of(
-                "ca.crt", authority.certificate(),
-                "server.crt", below(authority, P_256, "SHA256withECDSA").certificate(),
-                "client.crt", below(authority, P_256, "SHA256withECDSA").certificate());
+        var files = files();
 
         assertThat(fault(files, Version.V2_6, "", "tls-cert-profile suiteb"))
                 .isEqualTo(TlsHandshake.Fault.UNUSABLE_CLIENT_KEY);
@@ -96,6 +93,34 @@ class SuiteBTest {
         assertThat(fault(files, Version.V2_6, "", both)).isEqualTo(TlsHandshake.Fault.NO_SHARED_GROUP);
         var isShort = "tls-cipher TLS-ECDHE-ECDSA-WITH-AES-128-GCM-SHA256";
         assertThat(fault(files, Version.V2_6, isShort, both)).isEqualTo(TlsHandshake.Fault.NONE);
+    }
+
+    @Test
+    void from35OnItSharesNoGroupInTls13() {
+        var files = files();
+        assertThat(fault(files, Version.V2_7, "", "tls-cert-profile suiteb"))
+                .isEqualTo(TlsHandshake.Fault.NO_SHARED_GROUP);
+    }
+
+    @Test
+    void olderLibrariesDoNotKnowIt() {
+        var profile = Sketch.client(Version.V2_4, "tls-cert-profile suiteb").profile();
+        assertThat(isAsked(profile, "openssl-1.0.2")).isFalse();
+        assertThat(isAsked(profile, "openssl-1.1.0")).isTrue();
+        assertThat(isAsked(profile, "mbedtls-2.28")).isFalse();
+    }
+
+    private static boolean isAsked(Profile profile, String library) {
+        return SuiteB.isAsked(
+                Process.of(profile, Version.V2_4, TlsLibrary.parse(library).orElseThrow()));
+    }
+
+    private static Map<String, String> files() {
+        var authority = authority(P_256, "SHA256withECDSA");
+        return Map.of(
+                "ca.crt", authority.certificate(),
+                "server.crt", below(authority, P_256, "SHA256withECDSA").certificate(),
+                "client.crt", below(authority, P_256, "SHA256withECDSA").certificate());
     }
 
     private static TlsHandshake.Fault fault(Map<String, String> files, Version version, String server, String client) {

@@ -11,14 +11,20 @@ class TlsLibraryTest {
     @ValueSource(
             strings = {
                 "openssl-0.9.8zh",
+                "openssl-1.0.0",
                 "openssl-1.0.2u",
+                "openssl-1.1.0",
                 "openssl-1.1.1",
                 "openssl-1.1.1w@seclevel=0",
                 "openssl-3.0",
                 "OpenSSL-3.0.19@seclevel=1",
                 "openssl-3.6",
+                "polarssl-1.2",
                 "polarssl-1.3",
+                "mbedtls-1.3",
+                "mbedtls-2.0",
                 "mbedtls-2.28.8",
+                "mbedtls-3.0",
                 "mbedtls-3.6"
             })
     void thereIs(String name) {
@@ -31,6 +37,9 @@ class TlsLibraryTest {
                 "openssl-9",
                 "openssl-3",
                 "openssl-2.0",
+                "openssl-0.9.7",
+                "openssl-1.0.3",
+                "openssl-1.1.2",
                 "openssl-1.2.0",
                 "openssl-3.0-3.5",
                 "openssl-3.7",
@@ -38,7 +47,12 @@ class TlsLibraryTest {
                 "openssl-3.0@level=1",
                 "openssl-1.0.2@seclevel=1",
                 "mbedtls-3.6@seclevel=1",
+                "mbedtls-1.2",
+                "mbedtls-1.4",
                 "mbedtls-2.29",
+                "mbedtls-3.7",
+                "polarssl-1.1",
+                "polarssl-1.4",
                 "polarssl-2.0",
                 "libressl-3.9",
                 "openssl"

@@ -11,6 +11,7 @@ import io.ovpnguard.cluster.lease.Turns;
 import io.ovpnguard.manifest.policies.Fault;
 import io.ovpnguard.policy.Exemption;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ public final class PolicyStatuses implements AutoCloseable {
         conditions.add(condition(stored, READY, isReady, held.state().reason(), message(held)));
         var unused = policies.unused(held);
         if (!unused.isEmpty()) {
-            conditions.add(condition(stored, EXCEPTIONS_USED, false, "NothingFound", message(unused)));
+            conditions.add(condition(stored, EXCEPTIONS_USED, false, "NothingFound", message(unused, time.instant())));
         }
         Map<String, Object> now = new TreeMap<>(Map.of(
                 "observedGeneration",
@@ -164,10 +165,11 @@ public final class PolicyStatuses implements AutoCloseable {
         };
     }
 
-    private String message(List<Exemption> unused) {
+    /** {@return what to tell of exceptions for which nothing was found} */
+    static String message(List<Exemption> unused, Instant at) {
         return unused.stream()
                 .map(exemption -> "`" + exemption.rule() + "` of " + exemption.namespace() + "/" + exemption.bundle()
-                        + (exemption.hasEnded(time.instant()) ? ", which ended on " + exemption.until() : ""))
+                        + (exemption.hasEnded(at) ? ", which ended on " + exemption.until() : ""))
                 .collect(Collectors.joining(", ", "nothing was found for which there are exceptions: ", ""));
     }
 
