@@ -49,7 +49,9 @@ public final class Inventory {
 
     /** {@return how far it reaches: the namespaces that may be read, or none for all} */
     public Set<String> reach() {
-        return reach.namespaces();
+        var there = memory.listed();
+        // Without any of them left, whoever reads is told so by the API server.
+        return there.isEmpty() ? reach.namespaces() : there;
     }
 
     /** {@return the namespaces that something is to be judged in} */

@@ -14,19 +14,19 @@ import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.policy.Join;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * The objects that ask to be judged, reduced, and kept up to date by informers: those with the label in all namespaces,
- * and those without it in the namespaces that have it.
+ * and those without it in the namespaces that have it. Where namespaces are listed, they are watched one by one for as
+ * long as they are there: the rights in a namespace go with it, and one that is gone is no reason to be blind in others.
  */
 final class Memory implements AutoCloseable {
 
@@ -35,8 +35,12 @@ final class Memory implements AutoCloseable {
     private final Reach reach;
     private final Changes changes = new Changes();
     private final Map<String, Watched> ofNamespaces = new ConcurrentHashMap<>();
-    private SharedIndexInformer<Namespace> namespaces;
-    private List<Watched> labelled = List.of();
+    private final Map<String, Watched> labelledOfListed = new ConcurrentHashMap<>();
+    /** Namespaces of which it was decided what to watch. */
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+    private volatile Optional<Watched> labelledOfAll = Optional.empty();
+    private volatile SharedIndexInformer<Namespace> namespaces;
     private volatile long lastLive;
 
     Memory(KubernetesClient client, Reach reach, LongSupplier clock) {
@@ -47,22 +51,24 @@ final class Memory implements AutoCloseable {
 
     synchronized void start() {
         lastLive = clock.getAsLong();
-        labelled = reach.namespaces().isEmpty()
-                ? List.of(labelled(
-                        client.configMaps().inAnyNamespace(), client.secrets().inAnyNamespace()))
-                : reach.namespaces().stream()
-                        .map(namespace -> labelled(
-                                client.configMaps().inNamespace(namespace),
-                                client.secrets().inNamespace(namespace)))
-                        .toList();
-        namespaces = client.namespaces()
-                .withLabel(OptIn.LABEL, OptIn.YES)
+        if (!reach.isListed()) {
+            labelledOfAll = Optional.of(labelled(
+                    client.configMaps().inAnyNamespace(), client.secrets().inAnyNamespace()));
+        }
+        namespaces = (reach.isListed()
+                        ? client.namespaces()
+                        : client.namespaces().withLabel(OptIn.LABEL, OptIn.YES))
                 .runnableInformer(0)
                 .itemStore(new ReducedStateItemStore<>(
                         ReducedStateItemStore.NAME_KEY_STATE, Namespace.class, client.getKubernetesSerialization()))
                 .exceptionHandler((_, _) -> true);
         namespaces.addEventHandler(new NamespaceEvents());
         namespaces.start();
+    }
+
+    private Watched labelledIn(String namespace) {
+        return labelled(
+                client.configMaps().inNamespace(namespace), client.secrets().inNamespace(namespace));
     }
 
     private Watched labelled(
@@ -75,6 +81,11 @@ final class Memory implements AutoCloseable {
                 changes);
     }
 
+    /** {@return of the listed namespaces, those that are there, and not on their way out} */
+    Set<String> listed() {
+        return Set.copyOf(labelledOfListed.keySet());
+    }
+
     /** {@return whether a namespace is known to ask for its objects to be judged} */
     boolean isOptedIn(String namespace) {
         return ofNamespaces.containsKey(namespace);
@@ -83,8 +94,7 @@ final class Memory implements AutoCloseable {
     /** {@return whether everything of a namespace that asks to be judged is here, and changes arrive} */
     boolean covers(String namespace, boolean optedIn) {
         var unlabelled = ofNamespaces.get(namespace);
-        return reach.includes(namespace)
-                && isEach(Watched::isLive)
+        return labelledOf(namespace).filter(Watched::isLive).isPresent()
                 && (unlabelled == null ? !optedIn : unlabelled.isLive());
     }
 
@@ -125,9 +135,12 @@ final class Memory implements AutoCloseable {
 
     /** {@return whether everything has been listed at least once} */
     boolean isSynced() {
-        return isEach(Watched::isSynced)
+        return namespaces != null
                 && namespaces.hasSynced()
-                && ofNamespaces.values().stream().allMatch(Watched::isSynced);
+                && namespaces.getStore().listKeys().stream()
+                        .filter(reach::includes)
+                        .allMatch(seen::contains)
+                && watched().allMatch(Watched::isSynced);
     }
 
     /** {@return whether changes arrive} */
@@ -149,17 +162,12 @@ final class Memory implements AutoCloseable {
     }
 
     private Stream<Watched> watched() {
-        return Stream.concat(watchedLabelled().stream(), ofNamespaces.values().stream());
+        return Stream.of(labelledOfAll.stream(), labelledOfListed.values().stream(), ofNamespaces.values().stream())
+                .flatMap(Function.identity());
     }
 
-    /** {@return whether that is so of all objects with the label; not before the start} */
-    private boolean isEach(Predicate<Watched> state) {
-        var all = watchedLabelled();
-        return !all.isEmpty() && all.stream().allMatch(state);
-    }
-
-    private synchronized List<Watched> watchedLabelled() {
-        return labelled;
+    private Optional<Watched> labelledOf(String namespace) {
+        return reach.isListed() ? Optional.ofNullable(labelledOfListed.get(namespace)) : labelledOfAll;
     }
 
     @Override
@@ -169,6 +177,7 @@ final class Memory implements AutoCloseable {
         }
         watched().forEach(Watched::close);
         ofNamespaces.clear();
+        labelledOfListed.clear();
     }
 
     private Watched watch(String namespace) {
@@ -187,10 +196,24 @@ final class Memory implements AutoCloseable {
 
         @Override
         public void onAdd(Namespace namespace) {
-            var name = namespace.getMetadata().getName();
-            if (reach.includes(name)) {
-                ofNamespaces.computeIfAbsent(name, Memory.this::watch);
+            var metadata = namespace.getMetadata();
+            var name = metadata.getName();
+            if (!reach.includes(name)) {
+                return;
             }
+            if (reach.isListed() && metadata.getDeletionTimestamp() != null) {
+                forget(name);
+            } else {
+                if (reach.isListed()) {
+                    labelledOfListed.computeIfAbsent(name, Memory.this::labelledIn);
+                }
+                if (OptIn.YES.equals(metadata.getLabels().get(OptIn.LABEL))) {
+                    ofNamespaces.computeIfAbsent(name, Memory.this::watch);
+                } else {
+                    drop(ofNamespaces, name);
+                }
+            }
+            seen.add(name);
         }
 
         @Override
@@ -200,7 +223,18 @@ final class Memory implements AutoCloseable {
 
         @Override
         public void onDelete(Namespace namespace, boolean unknownFinalState) {
-            var watched = ofNamespaces.remove(namespace.getMetadata().getName());
+            var name = namespace.getMetadata().getName();
+            forget(name);
+            seen.remove(name);
+        }
+
+        private void forget(String name) {
+            drop(ofNamespaces, name);
+            drop(labelledOfListed, name);
+        }
+
+        private void drop(Map<String, Watched> from, String name) {
+            var watched = from.remove(name);
             if (watched != null) {
                 watched.all().forEach(changes::touch);
                 watched.close();

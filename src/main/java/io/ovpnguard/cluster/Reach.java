@@ -60,6 +60,10 @@ public record Reach(Set<String> namespaces, Map<String, Set<String>> joins, Poli
         return new Reach(new HashSet<>(namespaces), allowed, ALL.policies);
     }
 
+    boolean isListed() {
+        return !namespaces.isEmpty();
+    }
+
     boolean includes(String namespace) {
         return namespaces.isEmpty() || namespaces.contains(namespace);
     }

@@ -30,6 +30,8 @@ class ReachIT {
             Map.of("ovpnguard.io/check", "true", "ovpnguard.io/bundle", "office");
     private static final Map<String, String> JOINS_VPN = Map.of("ovpnguard.io/bundle-namespace", "vpn");
 
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     @TempDir
     private static Path folder;
 
@@ -40,13 +42,7 @@ class ReachIT {
     static void storeServers() {
         plane = ControlPlane.start(folder);
         api = plane.client();
-        Stream.of("vpn", "apps", "lab")
-                .forEach(name -> api.resource(new NamespaceBuilder()
-                                .withNewMetadata()
-                                .withName(name)
-                                .endMetadata()
-                                .build())
-                        .create());
+        Stream.of("vpn", "apps", "lab").forEach(name -> namespace(name, Map.of()));
         api.resource(server("vpn")).create();
         api.resource(server("lab")).create();
         api.resource(client("apps", "guest", JOINS_VPN)).create();
@@ -132,6 +128,56 @@ class ReachIT {
             assertThat(memory.covers("vpn", false)).isTrue();
             assertThat(memory.covers("lab", false)).isFalse();
         }
+    }
+
+    /** Its rights go before the namespace itself, which waits for its last objects: here, nobody takes them. */
+    @Test
+    void aListedNamespaceThatGoesIsForgottenAndTheOthersAreStillCovered() {
+        namespace("going", Map.of());
+        api.resource(server("going")).create();
+        try (var memory = new Memory(api, Reach.of(List.of("vpn", "going"), List.of()), System::nanoTime)) {
+            memory.start();
+            Waiting.until("both are watched", LIMIT, () -> memory.isLive() && memory.size() == 2);
+            assertThat(memory.covers("going", false)).isTrue();
+
+            api.namespaces().withName("going").delete();
+
+            Waiting.until("one is forgotten", LIMIT, () -> memory.size() == 1);
+            assertThat(memory.isLive()).isTrue();
+            assertThat(memory.covers("vpn", false)).isTrue();
+            assertThat(memory.covers("going", false)).isFalse();
+            assertThat(memory.listed()).containsExactly("vpn");
+        }
+    }
+
+    @Test
+    void aListedNamespaceAsksForAllOfItsObjectsForAsLongAsItHasTheLabel() {
+        namespace("asks", Map.of("ovpnguard.io/check", "true"));
+        var unlabelled = server("asks");
+        unlabelled.getMetadata().setLabels(Map.of());
+        api.resource(unlabelled).create();
+        try (var memory = new Memory(api, Reach.of(List.of("asks"), List.of()), System::nanoTime)) {
+            memory.start();
+            Waiting.until("it is watched", LIMIT, () -> memory.isLive() && memory.size() == 1);
+
+            api.namespaces().withName("asks").edit(old -> {
+                old.getMetadata().getLabels().remove("ovpnguard.io/check");
+                return old;
+            });
+
+            Waiting.until("it asks no longer", LIMIT, () -> memory.size() == 0);
+            assertThat(memory.isOptedIn("asks")).isFalse();
+        }
+    }
+
+    private static void namespace(String name, Map<String, String> labels) {
+        api.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withLabels(labels)
+                        .endMetadata()
+                        .build())
+                .create();
     }
 
     private static Cluster watching(Reach reach) {
