@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -80,18 +81,25 @@ final class AdmissionMapper {
     /** {@return the review with the answer, as JSON, where that takes no more than a look at what was said a moment ago} */
     Optional<String> known(Review review) {
         var request = review.request();
-        return isJudged(request) && !request.getOperation().equals(DELETE) && isPlausible(request)
-                ? judge.known(change(request)).map(verdict -> answer(review, verdict))
-                : Optional.empty();
+        return inHand(
+                review,
+                () -> isJudged(request) && !request.getOperation().equals(DELETE) && isPlausible(request)
+                        ? judge.known(change(request)).map(verdict -> answer(review, verdict))
+                        : Optional.empty());
     }
 
     /** {@return the review with the answer, as JSON} */
     String answer(Review review) {
-        MDC.put(UID, review.request().getUid());
+        return inHand(review, () -> answer(review, verdict(review.request())));
+    }
+
+    private <T> T inHand(Review review, Supplier<T> answer) {
+        var request = review.request();
+        MDC.put(UID, request.getUid());
         try {
-            return answer(review, verdict(review.request()));
+            return answer.get();
         } catch (RuntimeException failed) {
-            metrics.stop(review.arrived(), review.request().getOperation(), AdmissionMetrics.FAILED);
+            metrics.stop(review.arrived(), request.getOperation(), AdmissionMetrics.FAILED);
             throw failed;
         }
     }

@@ -53,6 +53,8 @@ public class AdmissionResource {
                     .orElseGet(() -> inTurn(body.length, () -> mapper.answer(review)));
         } catch (MalformedReview | RuntimeException failed) {
             return CompletableFuture.completedFuture(failure(failed));
+        } finally {
+            MDC.remove(AdmissionMapper.UID);
         }
     }
 

@@ -15,10 +15,12 @@ import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.policy.EffectivePolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
 
 class AdmissionMapperTest {
@@ -166,6 +168,25 @@ class AdmissionMapperTest {
                 .as("a dry run, which is remembered")
                 .isEmpty();
         assertThat(mapper.known(read(mapper, text("wrong-kind")))).isEmpty();
+    }
+
+    @Test
+    void aLookAtWhatWasSaidHasTheUidAndIsCountedWhenItFails() throws Exception {
+        var uids = new ArrayList<Object>();
+        var failing = new AdmissionMapper(
+                new Judge(_ -> Surroundings.of(List.of()), new DryRuns(System::nanoTime), (_, _) -> {
+                    uids.add(MDC.get(AdmissionMapper.UID));
+                    throw new IllegalStateException("hunter2");
+                }),
+                new AdmissionMetrics(METRICS));
+        var before = count("create", "failed");
+        var review = read(failing, text("create-fitting"));
+
+        assertThatThrownBy(() -> failing.known(review)).isInstanceOf(IllegalStateException.class);
+        MDC.remove(AdmissionMapper.UID);
+
+        assertThat(uids).containsExactly("705ab4f5-6393-11e8-b7cc-42010a800002");
+        assertThat(count("create", "failed")).isEqualTo(before + 1);
     }
 
     private static long count(String operation, String verdict) {
