@@ -76,7 +76,7 @@ final class RowReader {
             throw new BadRow("`" + side + "_conf` includes a file that includes itself: `"
                     + includes.circle().get() + "`");
         }
-        var profile = new Profile(side, role, config, files, Versions.stated(List.of(version)));
+        var profile = new Profile(side, role, config, files.after(config), Versions.stated(List.of(version)));
         return Optional.of(Process.of(profile, version, tls));
     }
 

@@ -1,5 +1,7 @@
 package io.ovpnguard.bundle;
 
+import io.ovpnguard.syntax.ConfigFile;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +23,25 @@ public record Files(Map<String, FileEntry> entries, boolean complete) {
     /** {@return the entry of that name, if it was given} */
     public Optional<FileEntry> find(String name) {
         return Optional.ofNullable(entries.get(plain(name)));
+    }
+
+    /**
+     * {@return these as a process sees them that has changed into one of their folders by {@code cd}; of what is not there, nobody
+     * knows}
+     */
+    public Files after(ConfigFile config) {
+        return config.all("cd").flatMap(cd -> cd.value(0).stream()).reduce(this, Files::in, (_, last) -> last);
+    }
+
+    private Files in(String name) {
+        var folder = plain(name).replaceFirst("/*$", "/");
+        var inside = new HashMap<String, FileEntry>();
+        entries.forEach((path, entry) -> {
+            if (path.startsWith(folder) && !path.equals(folder)) {
+                inside.put(path.substring(folder.length()), entry);
+            }
+        });
+        return inside.isEmpty() && !entries.containsKey(folder) ? this : new Files(inside, false);
     }
 
     /** {@return a name as entries have it: a config may begin it with {@code ./}} */

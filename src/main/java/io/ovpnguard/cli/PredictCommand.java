@@ -194,7 +194,7 @@ final class PredictCommand implements Callable<Integer> {
                 role.word(),
                 role,
                 config,
-                files,
+                files.after(config),
                 Versions.stated(List.of(judged)),
                 isClient ? clientPlatform : Platform.UNKNOWN,
                 policy.demands(),

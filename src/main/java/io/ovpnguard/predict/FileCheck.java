@@ -116,7 +116,8 @@ final class FileCheck {
         // Before 2.4 there is no `dh none`.
         var isFile = name.equals("none") && process.version().isBefore(Version.V2_4);
         var place = LATE.contains(directive.name()) ? Jail.inside(config.written(), name) : name;
-        return (isFile || !FileOptions.isWord(name)) && !exists(place);
+        var isHere = name.equals(".") || name.equals("./");
+        return !isHere && (isFile || !FileOptions.isWord(name)) && !exists(place);
     }
 
     private boolean exists(String name) {

@@ -161,6 +161,25 @@ class PredictCommandTest {
     }
 
     @Test
+    void namesAreThoseInTheFolderOfCd() throws IOException {
+        Files.createDirectories(folder.resolve("keys/ccd"));
+        Files.writeString(folder.resolve("keys/ca.crt"), "");
+        var config = "dev tun\nserver 10.8.0.0 255.255.255.0\ndh none\nca ca.crt\nclient-config-dir ccd\n"
+                + "<cert>\n</cert>\n<key>\n</key>\n";
+        Files.writeString(folder.resolve("in.conf"), "cd keys/\n" + config);
+        Files.writeString(folder.resolve("out.conf"), config);
+        Files.writeString(folder.resolve("nowhere.conf"), "cd kyes\n" + config);
+        var given = new String[] {"--server-dir", folder.toString()};
+
+        assertThat(server("in.conf", given).out()).doesNotContain("No such file");
+        assertThat(server("out.conf", given).out())
+                .contains(
+                        "Options error: --ca fails with 'ca.crt'",
+                        "Options error: --client-config-dir fails with 'ccd'");
+        assertThat(server("nowhere.conf", given).out()).contains("cd to 'kyes' failed: No such file or directory");
+    }
+
+    @Test
     void badUsageExits2AndSaysWhy() {
         var client = CASES.resolve("mismatched-tun-mtu/clean/client.conf").toString();
         assertThat(Run.of("predict", "--server", "no-such-file", "--client", client))

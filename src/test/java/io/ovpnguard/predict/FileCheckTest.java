@@ -45,6 +45,12 @@ class FileCheckTest {
     }
 
     @Test
+    void theFolderInWhichItStartsIsThere() {
+        assertThat(told(Version.V2_6, "client\ndev tun\nremote a\nauth-user-pass\n<ca>\n</ca>\ncd .\ncapath ./\n"))
+                .containsExactly("Cannot load CA certificate file [[INLINE]] (no entries were read)");
+    }
+
+    @Test
     void keysThatAreReadAheadComeBeforeOtherFiles() {
         assertThat(told(Version.V2_7, CLIENT + "tls-auth a 1\n")).containsExactly("Cannot pre-load keyfile (a)");
         assertThat(told(Version.V2_6, CLIENT + "tls-auth a 1\n"))
