@@ -32,8 +32,12 @@ public final class MissingCipher {
     }
 
     private static String instead(Process process) {
-        var permitted = Permitted.to(process).ciphers();
-        var line = "write `cipher " + (permitted.isEmpty() ? USUAL : permitted.getFirst()) + "`";
+        var permitted = Permitted.to(process);
+        var usable = permitted.ciphers();
+        if (usable.isEmpty() && !permitted.allowsCipher(USUAL)) {
+            return permitted.noCipher();
+        }
+        var line = "write `cipher " + (usable.isEmpty() ? USUAL : usable.getFirst()) + "`";
         return process.config().role().isStaticKey() ? line + " on both sides" : line;
     }
 
@@ -41,6 +45,7 @@ public final class MissingCipher {
     private static String toWinTime(List<String> ciphers, Process process) {
         var isAside = process.version().isAtLeast(Version.V2_6)
                 && process.tls().isOpenSslSince(3, 0, 0)
+                && ciphers.stream().allMatch(Permitted.to(process)::allowsCipher)
                 && ciphers.stream()
                         .allMatch(name -> CipherTable.get()
                                 .find(name, process.tls(), true)
