@@ -66,10 +66,10 @@ final class AdmissionMapper {
     /**
      * {@return what is asked}
      *
+     * @param arrived when it came
      * @throws MalformedReview when {@code body} is no review that can be answered
      */
-    Review read(byte[] body) throws MalformedReview {
-        var arrived = metrics.start();
+    Review read(byte[] body, Timer.Sample arrived) throws MalformedReview {
         try {
             return new Review(request(body), arrived);
         } catch (MalformedReview malformed) {

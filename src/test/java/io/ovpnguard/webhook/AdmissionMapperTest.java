@@ -212,7 +212,7 @@ class AdmissionMapperTest {
     }
 
     private static AdmissionMapper.Review read(AdmissionMapper mapper, String review) throws MalformedReview {
-        return mapper.read(review.getBytes(StandardCharsets.UTF_8));
+        return mapper.read(review.getBytes(StandardCharsets.UTF_8), Timer.start());
     }
 
     private static String text(String review) throws IOException {

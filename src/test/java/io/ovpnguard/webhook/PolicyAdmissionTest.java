@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +60,8 @@ class PolicyAdmissionTest {
         var mapper = new AdmissionMapper(
                 Judging.judge(_ -> Judging.beside(List.of())), new AdmissionMetrics(new SimpleMeterRegistry()));
         return new ObjectMapper()
-                .readTree(mapper.answer(
-                        mapper.read(REVIEW.formatted(operation, object).getBytes(StandardCharsets.UTF_8))))
+                .readTree(mapper.answer(mapper.read(
+                        REVIEW.formatted(operation, object).getBytes(StandardCharsets.UTF_8), Timer.start())))
                 .get("response");
     }
 }
