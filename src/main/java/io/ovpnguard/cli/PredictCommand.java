@@ -3,6 +3,7 @@ package io.ovpnguard.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ovpnguard.batch.Batch;
 import io.ovpnguard.batch.GivenIncludes;
+import io.ovpnguard.bundle.FileOptions;
 import io.ovpnguard.bundle.Platform;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.bundle.Role;
@@ -21,6 +22,7 @@ import io.ovpnguard.report.Snippet;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
 import io.ovpnguard.source.Source;
+import io.ovpnguard.syntax.ConfigFile;
 import io.ovpnguard.syntax.ConfigParser;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
@@ -194,7 +196,7 @@ final class PredictCommand implements Callable<Integer> {
                 role.word(),
                 role,
                 config,
-                files.after(config),
+                seen(files, config),
                 Versions.stated(List.of(judged)),
                 isClient ? clientPlatform : Platform.UNKNOWN,
                 policy.demands(),
@@ -238,6 +240,14 @@ final class PredictCommand implements Callable<Integer> {
         } catch (IOException failed) {
             throw wrong(option + "-dir: no such folder, or not readable: " + shown(folder));
         }
+    }
+
+    /** The files as the process sees them; of what it names beyond its own folder, nobody knows whether it is there. */
+    private static io.ovpnguard.bundle.Files seen(io.ovpnguard.bundle.Files given, ConfigFile config) {
+        var files = given.after(config);
+        return FileOptions.named(config).anyMatch(name -> name.startsWith("/") || name.startsWith("../"))
+                ? new io.ovpnguard.bundle.Files(files.entries(), false)
+                : files;
     }
 
     private InputStream open(Path file) throws IOException {

@@ -169,13 +169,18 @@ class PredictCommandTest {
         Files.writeString(folder.resolve("in.conf"), "cd keys/\n" + config);
         Files.writeString(folder.resolve("out.conf"), config);
         Files.writeString(folder.resolve("nowhere.conf"), "cd kyes\n" + config);
+        Files.writeString(folder.resolve("beyond.conf"), config.replace("ca ca.crt", "ca /etc/openvpn/ca.crt"));
         var given = new String[] {"--server-dir", folder.toString()};
 
         assertThat(server("in.conf", given).out()).doesNotContain("No such file");
         assertThat(server("out.conf", given).out())
                 .contains(
                         "Options error: --ca fails with 'ca.crt'",
-                        "Options error: --client-config-dir fails with 'ccd'");
+                        "Options error: --client-config-dir fails with 'ccd'",
+                        "help: put that file where `ca ca.crt` looks for it, or correct its name");
+        assertThat(server("beyond.conf", given).out())
+                .as("what stands beyond the folder is not known")
+                .doesNotContain("No such file");
         assertThat(server("nowhere.conf", given).out()).contains("cd to 'kyes' failed: No such file or directory");
     }
 

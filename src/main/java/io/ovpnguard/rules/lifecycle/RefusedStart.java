@@ -1,6 +1,7 @@
 package io.ovpnguard.rules.lifecycle;
 
 import com.google.auto.service.AutoService;
+import io.ovpnguard.bundle.FileOptions;
 import io.ovpnguard.finding.Consequence;
 import io.ovpnguard.finding.Severity;
 import io.ovpnguard.predict.Predictor;
@@ -102,7 +103,19 @@ public final class RefusedStart implements ProfileRule {
         }
         return refusal.missing()
                 .map(REMEDIES::get)
-                .or(() -> directive.map(found -> "change or remove " + Shown.guarded(found)))
+                .or(() -> directive.map(found -> isAbsent(found, profile)
+                        ? "put that file where " + Shown.guarded(found) + " looks for it, or correct its name"
+                        : "change or remove " + Shown.guarded(found)))
                 .orElse("write the option that the message names");
+    }
+
+    private static boolean isAbsent(Directive directive, ProfileInVersion profile) {
+        return profile.profile().files().complete()
+                && FileOptions.FILES.contains(directive.name())
+                && directive.inline().isEmpty()
+                && directive
+                        .value(0)
+                        .filter(name -> profile.profile().files().find(name).isEmpty())
+                        .isPresent();
     }
 }
