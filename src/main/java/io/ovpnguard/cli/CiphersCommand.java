@@ -44,9 +44,11 @@ final class CiphersCommand implements Callable<Integer> {
                         "--version: no OpenVPN version that can be judged (known: " + Version.known(false) + ")"));
         var library = crypto == null
                 ? TlsLibrary.usualOf(judged)
-                : TlsLibrary.parse(crypto)
+                : TlsLibrary.parseKnown(crypto)
                         .orElseThrow(() -> new ParameterException(
-                                spec.commandLine(), "--crypto: no TLS library, such as openssl-3.0 or polarssl-1.3"));
+                                spec.commandLine(),
+                                "--crypto: no TLS library that can be judged; there are "
+                                        + TlsLibrary.NAMES.replace("`", "")));
         var table = CipherTable.get();
         var out = spec.commandLine().getOut();
         out.printf("%-20s %-14s %-14s %-5s %s%n", "cipher", "key", "block", "mode", "provider");

@@ -193,6 +193,9 @@ class PredictCommandTest {
         assertThat(Run.of("predict", "--server", client, "--client", client, "--client-version", "1.6"))
                 .satisfies(run -> assertThat(run.exit()).isEqualTo(2))
                 .satisfies(run -> assertThat(run.err()).startsWith("--client-version: no OpenVPN version"));
+        assertThat(Run.of("ciphers", "--crypto", "openssl-9"))
+                .satisfies(run -> assertThat(run.exit()).isEqualTo(2))
+                .satisfies(run -> assertThat(run.err()).startsWith("--crypto: no TLS library that can be judged"));
         assertThat(Run.of("predict").exit()).isEqualTo(2);
         assertThat(Run.of("predict", "--batch", "no-such-file").exit()).isEqualTo(2);
     }
