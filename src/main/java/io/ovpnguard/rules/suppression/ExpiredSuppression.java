@@ -20,6 +20,7 @@ public final class ExpiredSuppression implements SuppressionRule {
     public void check(JudgedSuppression suppression, Report report) {
         suppression
                 .ended()
+                .filter(_ -> suppression.used())
                 .ifPresent(ended -> report.at(
                                 suppression.where(),
                                 (suppression.annotation().isPresent()
