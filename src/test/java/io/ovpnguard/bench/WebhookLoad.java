@@ -1,6 +1,5 @@
 package io.ovpnguard.bench;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -11,6 +10,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.controlplane.Http;
 import io.ovpnguard.controlplane.Installation;
+import io.ovpnguard.controlplane.Namespaces;
 import io.ovpnguard.controlplane.Waiting;
 import io.ovpnguard.openvpn.TestCertificate;
 import java.io.IOException;
@@ -124,13 +124,7 @@ public final class WebhookLoad {
     }
 
     private static void store(KubernetesClient client) throws ExecutionException, InterruptedException {
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName("load")
-                        .addToLabels("ovpnguard.io/check", "true")
-                        .endMetadata()
-                        .build())
-                .create();
+        client.resource(Namespaces.optedIn("load")).create();
         client.resource(server(FITTING)).create();
         try (var writers = Executors.newFixedThreadPool(WRITERS)) {
             var written = IntStream.range(0, STORED_CLIENTS)

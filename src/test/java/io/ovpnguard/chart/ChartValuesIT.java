@@ -3,7 +3,6 @@ package io.ovpnguard.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -11,6 +10,7 @@ import io.ovpnguard.Golden;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.controlplane.ForeignKinds;
 import io.ovpnguard.controlplane.Installed;
+import io.ovpnguard.controlplane.Namespaces;
 import io.ovpnguard.openvpn.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,12 +58,7 @@ class ChartValuesIT {
         ForeignKinds.SERVICE_MONITORS.install(plane);
         try (var client = plane.client()) {
             for (var name : List.of(Chart.NAMESPACE, DIGITS, "team-a", "team-b")) {
-                client.resource(new NamespaceBuilder()
-                                .withNewMetadata()
-                                .withName(name)
-                                .addToLabels("pod-security.kubernetes.io/warn", "restricted")
-                                .endMetadata()
-                                .build())
+                client.resource(Namespaces.named(name, Map.of("pod-security.kubernetes.io/warn", "restricted")))
                         .create();
             }
         }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ovpnguard.controlplane.Binaries;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.controlplane.ForeignKinds;
+import io.ovpnguard.controlplane.Namespaces;
 import io.ovpnguard.controlplane.Release;
 import io.ovpnguard.controlplane.Waiting;
 import java.nio.file.Path;
@@ -193,12 +193,7 @@ class NamespacesIT {
     }
 
     private static void namespace(String name) {
-        api.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .endMetadata()
-                        .build())
-                .create();
+        api.resource(Namespaces.named(name, Map.of())).create();
     }
 
     private static ConfigMap server(String namespace, String bundle) {

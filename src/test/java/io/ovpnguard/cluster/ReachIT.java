@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovpnguard.controlplane.ControlPlane;
+import io.ovpnguard.controlplane.Namespaces;
 import io.ovpnguard.controlplane.Waiting;
 import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.policy.Join;
@@ -171,13 +171,7 @@ class ReachIT {
     }
 
     private static void namespace(String name, Map<String, String> labels) {
-        api.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withLabels(labels)
-                        .endMetadata()
-                        .build())
-                .create();
+        api.resource(Namespaces.named(name, labels)).create();
     }
 
     private static Cluster watching(Reach reach) {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovpnguard.controlplane.ControlPlane;
+import io.ovpnguard.controlplane.Namespaces;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -145,12 +145,7 @@ abstract class WatchedNamespace {
     }
 
     static void createNamespace(String name, Map<String, String> labels) {
-        create(new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withLabels(labels)
-                .endMetadata()
-                .build());
+        create(Namespaces.named(name, labels));
     }
 
     static void await(BooleanSupplier condition) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.ovpnguard.controlplane.ApiServer;
 import io.ovpnguard.controlplane.Binaries;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.controlplane.Installation;
+import io.ovpnguard.controlplane.Namespaces;
 import io.ovpnguard.controlplane.Waiting;
 import io.ovpnguard.openvpn.Command;
 import java.io.IOException;
@@ -81,14 +81,7 @@ class FaultsIT {
         apiServer = plane.apiServer().orElseThrow();
         installation = Installation.in(plane, folder, TELLING);
         http = installation.http().client();
-        installation
-                .client()
-                .resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName("vpn")
-                        .endMetadata()
-                        .build())
-                .create();
+        installation.client().resource(Namespaces.named("vpn", Map.of())).create();
         installation.client().resource(Misfit.TUN_MTU.server("vpn", OFFICE)).create();
     }
 

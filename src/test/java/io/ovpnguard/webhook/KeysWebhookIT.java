@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.controlplane.Installation;
 import io.ovpnguard.controlplane.Installed;
+import io.ovpnguard.controlplane.Namespaces;
 import io.ovpnguard.openvpn.Command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,15 +53,7 @@ class KeysWebhookIT {
     @BeforeEach
     void fittingObjects() throws IOException {
         namespace = "keys-" + NAMESPACES.incrementAndGet();
-        installation
-                .client()
-                .resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .addToLabels("ovpnguard.io/check", "true")
-                        .endMetadata()
-                        .build())
-                .create();
+        installation.client().resource(Namespaces.optedIn(namespace)).create();
         for (var name : new String[] {"ca.crt", "server.crt", "server.key", "ta.key"}) {
             keys.put(name, text(name));
         }

@@ -1,10 +1,10 @@
 package io.ovpnguard.webhook;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.controlplane.Installation;
+import io.ovpnguard.controlplane.Namespaces;
 import io.ovpnguard.openvpn.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,15 +27,7 @@ record Sandbox(ControlPlane plane, Installation installation, Path folder) {
     /** {@return a new one} */
     String namespace(Map<String, String> labels) {
         var name = "vpn-" + NAMESPACES.incrementAndGet();
-        installation
-                .client()
-                .resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withLabels(labels)
-                        .endMetadata()
-                        .build())
-                .create();
+        installation.client().resource(Namespaces.named(name, labels)).create();
         return name;
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.controlplane.ForeignKinds;
+import io.ovpnguard.controlplane.Namespaces;
 import io.ovpnguard.controlplane.Waiting;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.policy.EffectivePolicy;
@@ -353,13 +353,7 @@ class AuditIT {
     }
 
     private static void namespace(String name, Map<String, String> labels) {
-        api.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withLabels(labels)
-                        .endMetadata()
-                        .build())
-                .create();
+        api.resource(Namespaces.named(name, labels)).create();
     }
 
     private static void server(int mtu) {

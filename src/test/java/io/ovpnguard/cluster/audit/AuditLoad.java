@@ -2,12 +2,12 @@ package io.ovpnguard.cluster.audit;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ovpnguard.cluster.certificates.OwnCertificates;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.controlplane.ForeignKinds;
+import io.ovpnguard.controlplane.Namespaces;
 import io.ovpnguard.controlplane.Waiting;
 import io.ovpnguard.openvpn.TestCertificate;
 import io.ovpnguard.policy.EffectivePolicy;
@@ -112,13 +112,7 @@ public final class AuditLoad {
     }
 
     private static void store(KubernetesClient client, String namespace) {
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .addToLabels("ovpnguard.io/check", "true")
-                        .endMetadata()
-                        .build())
-                .create();
+        client.resource(Namespaces.optedIn(namespace)).create();
         for (var bundle = 0; bundle < BUNDLES; bundle++) {
             var name = "b" + bundle;
             client.resource(object(

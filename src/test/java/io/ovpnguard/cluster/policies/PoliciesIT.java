@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovpnguard.cluster.Cluster;
@@ -13,6 +12,7 @@ import io.ovpnguard.cluster.audit.AuditLoop;
 import io.ovpnguard.cluster.lease.Leadership;
 import io.ovpnguard.cluster.lease.Replica;
 import io.ovpnguard.controlplane.ControlPlane;
+import io.ovpnguard.controlplane.Namespaces;
 import io.ovpnguard.controlplane.Waiting;
 import io.ovpnguard.finding.RuleId;
 import io.ovpnguard.policy.Level;
@@ -286,13 +286,7 @@ class PoliciesIT {
     }
 
     private static void namespace(String name, Map<String, String> labels) {
-        api.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withLabels(labels)
-                        .endMetadata()
-                        .build())
-                .serverSideApply();
+        api.resource(Namespaces.named(name, labels)).serverSideApply();
     }
 
     private static void object(String namespace, String name, Map<String, String> labels) {
