@@ -2,6 +2,7 @@ package io.ovpnguard.cluster;
 
 import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.predict.ClientTraits;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,10 +16,10 @@ import java.util.stream.Collectors;
  * @param ownersKnown whether these are all: certificates may be in other objects
  * @param lone what it is if it holds one client and nothing else
  */
-record ClientObject(Set<String> owners, boolean ownersKnown, Optional<Lone> lone) {
+public record ClientObject(Set<String> owners, boolean ownersKnown, Optional<Lone> lone) {
 
     /** One client that others can be like, and how its object is stored. */
-    record Lone(Place place, ClientTraits traits) {}
+    public record Lone(Place place, ClientTraits traits) {}
 
     /**
      * Where a client is stored.
@@ -26,9 +27,9 @@ record ClientObject(Set<String> owners, boolean ownersKnown, Optional<Lone> lone
      * @param labels by which its object says where it belongs
      * @param annotations by which its object says how it wants to be judged
      */
-    record Place(String namespace, String kind, Map<String, String> labels, Map<String, String> annotations) {
+    public record Place(String namespace, String kind, Map<String, String> labels, Map<String, String> annotations) {
 
-        Place {
+        public Place {
             Objects.requireNonNull(namespace);
             Objects.requireNonNull(kind);
             labels = Map.copyOf(labels);
@@ -40,15 +41,17 @@ record ClientObject(Set<String> owners, boolean ownersKnown, Optional<Lone> lone
         }
     }
 
-    ClientObject {
+    public ClientObject {
         owners = Set.copyOf(owners);
         Objects.requireNonNull(lone);
     }
 
-    static ClientObject of(ReadObject object) {
-        var clients = object.clients();
+    /** {@return what an object holds} */
+    public static ClientObject of(ReadObject object) {
+        var alone = object.loneClient();
+        var clients = alone.map(List::of).orElseGet(object::clients);
         var owners = clients.stream().flatMap(ClientTraits::owners).collect(Collectors.toSet());
-        var lone = object.loneClient().flatMap(ClientTraits::of).map(traits -> new Lone(Place.of(object), traits));
+        var lone = alone.flatMap(ClientTraits::of).map(traits -> new Lone(Place.of(object), traits));
         return new ClientObject(owners, clients.stream().allMatch(ClientTraits::isOwnerKnown), lone);
     }
 }

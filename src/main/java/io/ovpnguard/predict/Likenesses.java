@@ -1,5 +1,6 @@
 package io.ovpnguard.predict;
 
+import io.ovpnguard.bundle.Demands;
 import io.ovpnguard.bundle.FileEntry;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.pki.CertificateFacts;
@@ -102,11 +103,16 @@ public final class Likenesses {
 
     /** {@return what a client has in common with others, if others can be like it} */
     public Optional<Likeness> of(Profile client) {
-        return tellsApart
-                ? Optional.empty()
-                : ClientTraits.of(client)
-                        .filter(traits -> !isToldAhead(traits, client))
-                        .flatMap(this::of);
+        return tellsApart ? Optional.empty() : ClientTraits.of(client).flatMap(traits -> of(traits, client.demands()));
+    }
+
+    /**
+     * {@return what a client has in common with others, if others can be like it, and there is nothing to tell of it ahead}
+     *
+     * @param demands what policies ask of it
+     */
+    public Optional<Likeness> of(ClientTraits client, Demands demands) {
+        return isToldAhead(client, demands) ? Optional.empty() : of(client);
     }
 
     /** {@return what a client of these traits has in common with others, if others can be like it} */
@@ -167,10 +173,9 @@ public final class Likenesses {
     }
 
     /** What is told of a client alone; no server has a part in it. */
-    private boolean isToldAhead(ClientTraits traits, Profile client) {
-        return traits.own()
-                .filter(own -> client.demands()
-                        .certificateDays()
+    private boolean isToldAhead(ClientTraits client, Demands demands) {
+        return client.own()
+                .filter(own -> demands.certificateDays()
                         .filter(least -> own.notAfter().isBefore(at.plus(Duration.ofDays(least.value()))))
                         .isPresent())
                 .isPresent();

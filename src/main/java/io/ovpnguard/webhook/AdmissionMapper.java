@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.Timer;
+import io.ovpnguard.webhook.Judge.Question;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,14 @@ final class AdmissionMapper {
     /**
      * A review to be answered.
      *
+     * @param question what it asks; empty for what is not judged as a change
      * @param arrived when it came
      */
-    record Review(AdmissionRequest request, Timer.Sample arrived) {
+    record Review(AdmissionRequest request, Optional<Question> question, Timer.Sample arrived) {
 
         Review {
             Objects.requireNonNull(request);
+            Objects.requireNonNull(question);
             Objects.requireNonNull(arrived);
         }
     }
@@ -70,36 +73,44 @@ final class AdmissionMapper {
      * @throws MalformedReview when {@code body} is no review that can be answered
      */
     Review read(byte[] body, Timer.Sample arrived) throws MalformedReview {
+        AdmissionRequest request;
         try {
-            return new Review(request(body), arrived);
+            request = request(body);
         } catch (MalformedReview malformed) {
             metrics.stop(arrived, "", AdmissionMetrics.MALFORMED);
             throw malformed;
         }
+        return inHand(request, arrived, () -> new Review(request, question(request), arrived));
+    }
+
+    private Optional<Question> question(AdmissionRequest request) {
+        return isJudged(request) && !request.getOperation().equals(DELETE) && isPlausible(request)
+                ? Optional.of(judge.ask(change(request)))
+                : Optional.empty();
     }
 
     /** {@return the review with the answer, as JSON, where that takes no more than a look at what was said a moment ago} */
     Optional<String> known(Review review) {
-        var request = review.request();
         return inHand(
-                review,
-                () -> isJudged(request) && !request.getOperation().equals(DELETE) && isPlausible(request)
-                        ? judge.known(change(request)).map(verdict -> answer(review, verdict))
-                        : Optional.empty());
+                review.request(),
+                review.arrived(),
+                () -> review.question().flatMap(judge::known).map(verdict -> answer(review, verdict)));
     }
 
     /** {@return the review with the answer, as JSON} */
     String answer(Review review) {
-        return inHand(review, () -> answer(review, verdict(review.request())));
+        return inHand(
+                review.request(),
+                review.arrived(),
+                () -> answer(review, review.question().map(judge::judge).orElseGet(() -> unjudged(review.request()))));
     }
 
-    private <T> T inHand(Review review, Supplier<T> answer) {
-        var request = review.request();
+    private <T> T inHand(AdmissionRequest request, Timer.Sample arrived, Supplier<T> result) {
         MDC.put(UID, request.getUid());
         try {
-            return answer.get();
+            return result.get();
         } catch (RuntimeException failed) {
-            metrics.stop(review.arrived(), request.getOperation(), AdmissionMetrics.FAILED);
+            metrics.stop(arrived, request.getOperation(), AdmissionMetrics.FAILED);
             throw failed;
         }
     }
@@ -142,23 +153,20 @@ final class AdmissionMapper {
         return request;
     }
 
-    private Verdict verdict(AdmissionRequest request) {
+    private Verdict unjudged(AdmissionRequest request) {
         if (PolicyAdmission.concerns(request)) {
             return PolicyAdmission.verdict(request, writer);
         }
         if (!isPlausible(request)) {
             return Verdict.refuse("the request's object is not of the kind that its resource holds");
         }
-        if (!isJudged(request)) {
-            return Verdict.allow(List.of(), Set.of());
-        }
-        if (request.getOperation().equals(DELETE)) {
+        if (isJudged(request)) {
             return judge.judgeDeletion(
                     object(request, request.getOldObject()).orElseThrow(),
                     User.of(request.getUserInfo()),
                     Boolean.TRUE.equals(request.getDryRun()));
         }
-        return judge.judge(change(request));
+        return Verdict.allow(List.of(), Set.of());
     }
 
     private static Change change(AdmissionRequest request) {

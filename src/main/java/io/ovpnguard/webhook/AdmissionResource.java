@@ -41,22 +41,28 @@ public class AdmissionResource {
     @NonBlocking
     public CompletionStage<Response> validate(byte[] body) {
         var arrived = metrics.start();
-        if (body.length <= SHORT) {
-            try {
-                // What was said a moment ago is said again by this thread: handing over costs as much as that.
-                var known = mapper.known(mapper.read(body, arrived));
-                if (known.isPresent()) {
-                    return CompletableFuture.completedFuture(
-                            Response.ok(known.get()).build());
-                }
-            } catch (MalformedReview | RuntimeException failed) {
-                return CompletableFuture.completedFuture(failure(failed));
-            } finally {
-                MDC.remove(AdmissionMapper.UID);
-            }
+        if (body.length > SHORT) {
+            return inTurn(body.length, () -> mapper.answer(mapper.read(body, arrived)));
         }
-        // Bodies wait, for which there is room; as objects they would take several times as much.
-        return inTurn(body.length, () -> mapper.answer(mapper.read(body, arrived)));
+        try {
+            // What was said a moment ago is said again by this thread: handing over costs as much as that.
+            var review = mapper.read(body, arrived);
+            var known = mapper.known(review);
+            if (known.isPresent()) {
+                return CompletableFuture.completedFuture(
+                        Response.ok(known.get()).build());
+            }
+            // Who waits, waits as a body, for which there is room: as objects they would take several times as much.
+            return inTurn(
+                    body.length,
+                    reviewers.areFree()
+                            ? () -> mapper.answer(review)
+                            : () -> mapper.answer(mapper.read(body, arrived)));
+        } catch (MalformedReview | RuntimeException failed) {
+            return CompletableFuture.completedFuture(failure(failed));
+        } finally {
+            MDC.remove(AdmissionMapper.UID);
+        }
     }
 
     /** The API server's failurePolicy decides what happens to what found no turn. */

@@ -14,6 +14,7 @@ import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
 import io.ovpnguard.source.Source;
+import io.ovpnguard.webhook.AlikeVerdicts.Asking;
 import io.ovpnguard.webhook.DryRuns.Overlaid;
 import io.ovpnguard.webhook.DryRuns.Planned;
 import io.ovpnguard.webhook.GivenVerdicts.Asked;
@@ -41,6 +42,7 @@ final class Judge {
     private final Counterparts counterparts;
     private final DryRuns dryRuns;
     private final GivenVerdicts verdicts = new GivenVerdicts();
+    private final AlikeVerdicts alikes = new AlikeVerdicts();
     private final PolicyLookup policies;
     private final Map<Consistency, RuleEngine> engines = new EnumMap<>(Consistency.class);
 
@@ -53,29 +55,52 @@ final class Judge {
         }
     }
 
+    /**
+     * A change to be judged.
+     *
+     * @param asked a name for all that its verdict depends on; empty where nothing has changed
+     */
+    record Question(Change change, Terms terms, Optional<Asked> asked) {}
+
+    /** {@return what is to be known of a change} */
+    Question ask(Change change) {
+        var terms = Terms.of(change, policies);
+        return new Question(
+                change,
+                terms,
+                change.isNothing() && terms.alike()
+                        ? Optional.empty()
+                        : Optional.of(new Asked(change.fingerprint(), terms.policy(), terms.alike())));
+    }
+
     /** {@return the verdict on a change} */
     Verdict judge(Change change) {
+        return judge(ask(change));
+    }
+
+    /** {@return the verdict on a change} */
+    Verdict judge(Question question) {
+        var change = question.change();
         if (change.dryRun()) {
             var ref = ObjectRef.of(change.object());
             var isBesideOthers =
                     change.user().filter(user -> dryRuns.has(user, ref)).isPresent();
-            var verdict = (isBesideOthers ? judged(change, Terms.of(change, policies)) : given(change)).verdict();
+            var verdict = (isBesideOthers ? judged(question) : given(question)).verdict();
             change.user().ifPresent(user -> dryRuns.add(user, change.object()));
             return verdict;
         }
-        return settled(change, given(change));
+        return settled(change, given(question));
     }
 
     /** {@return the verdict on a change, if it was given a moment ago and nothing has to be read to know that it holds} */
-    Optional<Verdict> known(Change change) {
-        if (change.dryRun()) {
+    Optional<Verdict> known(Question question) {
+        if (question.change().dryRun()) {
             return Optional.empty();
         }
-        var terms = Terms.of(change, policies);
-        var given = isNothing(change, terms)
+        var given = question.asked().isEmpty()
                 ? Optional.of(UNTOUCHED)
-                : Patience.withoutReads(() -> verdicts.find(asked(change, terms)));
-        return given.map(verdict -> settled(change, verdict));
+                : Patience.withoutReads(() -> verdicts.find(question.asked().get()));
+        return given.map(verdict -> settled(question.change(), verdict));
     }
 
     private Verdict settled(Change change, RevocableVerdict given) {
@@ -111,32 +136,31 @@ final class Judge {
         return Verdict.allow(warnings, Set.of());
     }
 
-    private RevocableVerdict given(Change change) {
-        var terms = Terms.of(change, policies);
-        if (isNothing(change, terms)) {
+    private RevocableVerdict given(Question question) {
+        if (question.asked().isEmpty()) {
             return UNTOUCHED;
         }
-        var asked = asked(change, terms);
+        var asked = question.asked().get();
         return verdicts.find(asked).orElseGet(() -> {
-            var judged = judged(change, terms);
+            var judged = judged(question);
             verdicts.add(asked, judged);
             return judged;
         });
     }
 
-    private static boolean isNothing(Change change, Terms terms) {
-        return change.isNothing() && terms.alike();
-    }
-
-    private static Asked asked(Change change, Terms terms) {
-        return new Asked(change.fingerprint(), terms.policy(), terms.alike());
-    }
-
-    private RevocableVerdict judged(Change change, Terms terms) {
+    private RevocableVerdict judged(Question question) {
+        var change = question.change();
+        var terms = question.terms();
         var object = ReadObject.of(change.object());
         if (object.holds() == Holds.NOTHING) {
             return UNTOUCHED;
         }
+        // Whoever asks what would be said if more were stored has his own surroundings.
+        var asking = change.dryRun() ? Optional.<Asking>empty() : AlikeVerdicts.asking(object, terms);
+        return asking.flatMap(alikes::find).orElseGet(() -> judged(object, change, terms, asking));
+    }
+
+    private RevocableVerdict judged(ReadObject object, Change change, Terms terms, Optional<Asking> asking) {
         var old = terms.comparable(change).map(ReadObject::of);
         var overlaid = overlaid(object, change);
         var judgement = judgement(object, old, overlaid, terms);
@@ -145,8 +169,20 @@ final class Judge {
             overlaid = new Overlaid(surroundings, overlaid.remarks());
             judgement = judgement(object, old, overlaid, terms);
         }
-        return new RevocableVerdict(
+        var verdict = new RevocableVerdict(
                 judgement.verdict(), object.holds(), judgement.surroundings().unchanged());
+        if (asking.isPresent() && !isWorkedWith(change.old())) {
+            alikes.add(asking.get(), judgement, verdict);
+        }
+        return verdict;
+    }
+
+    /** What others were judged beside is left out of what a change of it is judged beside. */
+    private static boolean isWorkedWith(Optional<HasMetadata> replaced) {
+        return replaced.map(ReadObject::of)
+                .map(ReadObject::holds)
+                .filter(holds -> holds == Holds.SERVER || holds == Holds.KEYS)
+                .isPresent();
     }
 
     private Overlaid overlaid(ReadObject object, Change change) {

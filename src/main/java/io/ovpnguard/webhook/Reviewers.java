@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -35,6 +36,7 @@ final class Reviewers {
 
     private final LongSupplier clock;
     private final Semaphore room = new Semaphore(ROOM);
+    private final AtomicInteger inHand = new AtomicInteger();
     private final ExecutorService threads = Executors.newFixedThreadPool(
             MOST, Thread.ofPlatform().name("review-", 0).factory());
 
@@ -52,6 +54,11 @@ final class Reviewers {
         this.clock = Objects.requireNonNull(clock);
     }
 
+    /** {@return whether a review that arrives now has its turn at once} */
+    boolean areFree() {
+        return inHand.get() < MOST;
+    }
+
     /**
      * {@return what a review that arrives now gives, in its turn}
      *
@@ -64,12 +71,16 @@ final class Reviewers {
             return CompletableFuture.completedFuture(refusal.get());
         }
         var arrival = clock.getAsLong();
+        inHand.incrementAndGet();
         return CompletableFuture.supplyAsync(
                         () -> clock.getAsLong() - arrival > LONGEST_WAIT.toNanos()
                                 ? refusal.get()
                                 : Patience.since(arrival, review::get),
                         threads)
-                .whenComplete((_, _) -> room.release(share));
+                .whenComplete((_, _) -> {
+                    inHand.decrementAndGet();
+                    room.release(share);
+                });
     }
 
     @PreDestroy

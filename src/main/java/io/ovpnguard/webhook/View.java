@@ -83,7 +83,8 @@ record View(
                 .toList();
     }
 
-    private boolean isOwn(Profile profile) {
+    /** {@return whether a config stands in the object} */
+    boolean isOwn(Profile profile) {
         return inspection.locations().object(profile.config().source()).equals(Optional.of(ref()));
     }
 }

@@ -171,7 +171,7 @@ class AdmissionMapperTest {
     }
 
     @Test
-    void aLookAtWhatWasSaidHasTheUidAndIsCountedWhenItFails() throws Exception {
+    void aReviewHasItsUidFromTheStartAndIsCountedWhenItFails() throws Exception {
         var uids = new ArrayList<Object>();
         var failing = new AdmissionMapper(
                 new Judge(_ -> Surroundings.of(List.of()), new DryRuns(System::nanoTime), (_, _) -> {
@@ -180,9 +180,9 @@ class AdmissionMapperTest {
                 }),
                 new AdmissionMetrics(METRICS));
         var before = count("create", "failed");
-        var review = read(failing, text("create-fitting"));
+        var review = text("create-fitting");
 
-        assertThatThrownBy(() -> failing.known(review)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> read(failing, review)).isInstanceOf(IllegalStateException.class);
         MDC.remove(AdmissionMapper.UID);
 
         assertThat(uids).containsExactly("705ab4f5-6393-11e8-b7cc-42010a800002");
