@@ -1,5 +1,6 @@
 package io.ovpnguard.cluster;
 
+import com.github.benmanes.caffeine.cache.Interner;
 import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.predict.ClientTraits;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
  * @param lone what it is if it holds one client and nothing else
  */
 public record ClientObject(Set<String> owners, boolean ownersKnown, Optional<Lone> lone) {
+
+    /** Ten thousand clients of one server are stored alike. */
+    private static final Interner<Place> PLACES = Interner.newWeakInterner();
 
     /** One client that others can be like, and how its object is stored. */
     public record Lone(Place place, ClientTraits traits) {}
@@ -37,7 +41,8 @@ public record ClientObject(Set<String> owners, boolean ownersKnown, Optional<Lon
         }
 
         private static Place of(ReadObject object) {
-            return new Place(object.ref().namespace(), object.ref().kind(), object.labels(), object.annotations());
+            return PLACES.intern(
+                    new Place(object.ref().namespace(), object.ref().kind(), object.labels(), object.annotations()));
         }
     }
 

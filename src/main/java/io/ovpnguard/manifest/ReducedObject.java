@@ -1,17 +1,16 @@
 package io.ovpnguard.manifest;
 
+import com.github.benmanes.caffeine.cache.Interner;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.pki.ReducedText;
 import io.ovpnguard.source.Source;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +25,9 @@ import java.util.Optional;
  * @param verbatim whether what is said of it is the same, too: options that no version knows are not kept by name
  */
 public record ReducedObject(HasMetadata object, boolean sufficient, boolean verbatim, Holds holds) {
+
+    /** Ten thousand clients of one server are marked alike. */
+    private static final Interner<Map<String, String>> MARKS = Interner.newWeakInterner();
 
     public ReducedObject {
         Objects.requireNonNull(object);
@@ -92,23 +94,41 @@ public record ReducedObject(HasMetadata object, boolean sufficient, boolean verb
 
     private static HasMetadata withTexts(HasMetadata original, Map<String, String> texts) {
         var metadata = metadata(original.getMetadata());
+        // Of what the kinds have besides, an empty map or list each would take more room than many a text.
         return switch (original) {
-            case ConfigMap _ ->
-                new ConfigMapBuilder().withMetadata(metadata).withData(texts).build();
-            case Secret _ ->
-                new SecretBuilder().withMetadata(metadata).withStringData(texts).build();
+            case ConfigMap _ -> {
+                var map = new ConfigMap();
+                map.setMetadata(metadata);
+                map.setData(Map.copyOf(texts));
+                map.setBinaryData(Map.of());
+                map.setAdditionalProperties(Map.of());
+                yield map;
+            }
+            case Secret _ -> {
+                var secret = new Secret();
+                secret.setMetadata(metadata);
+                secret.setStringData(Map.copyOf(texts));
+                secret.setData(Map.of());
+                secret.setAdditionalProperties(Map.of());
+                yield secret;
+            }
             default -> throw new IllegalArgumentException(original.getKind() + " holds no texts");
         };
     }
 
     private static ObjectMeta metadata(ObjectMeta original) {
-        return new ObjectMetaBuilder()
-                .withNamespace(original.getNamespace())
-                .withName(original.getName())
-                .withUid(original.getUid())
-                .withResourceVersion(original.getResourceVersion())
-                .withLabels(original.getLabels())
-                .withAnnotations(Marks.of(original.getAnnotations()))
-                .build();
+        var metadata = new ObjectMeta();
+        metadata.setNamespace(original.getNamespace());
+        metadata.setName(original.getName());
+        metadata.setUid(original.getUid());
+        metadata.setResourceVersion(original.getResourceVersion());
+        metadata.setLabels(
+                MARKS.intern(Map.copyOf(Objects.requireNonNullElse(original.getLabels(), Map.<String, String>of()))));
+        metadata.setAnnotations(MARKS.intern(Map.copyOf(Marks.of(original.getAnnotations()))));
+        metadata.setFinalizers(List.of());
+        metadata.setManagedFields(List.of());
+        metadata.setOwnerReferences(List.of());
+        metadata.setAdditionalProperties(Map.of());
+        return metadata;
     }
 }

@@ -1,5 +1,6 @@
 package io.ovpnguard.pki;
 
+import com.github.benmanes.caffeine.cache.Interner;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.MessageDigest;
@@ -30,6 +31,12 @@ import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
 
 /** Takes the facts out of an X.509 certificate that Bouncy Castle has read. */
 final class CertificateReader {
+
+    /** Ten thousand clients of one authority have these in common. */
+    private static final Interner<DistinguishedName> ISSUERS = Interner.newWeakInterner();
+
+    private static final Interner<CertificateFacts.Usages> USAGES = Interner.newWeakInterner();
+    private static final Interner<CertificateFacts.AuthorityKeyId> AUTHORITIES = Interner.newWeakInterner();
 
     /** What OpenSSL handles when it is critical ({@code X509_supported_extension} of v3_purp.c). */
     private static final Set<String> KNOWN_CRITICAL = Set.of(
@@ -74,16 +81,16 @@ final class CertificateReader {
                 Fingerprints.of(der),
                 sha1(der),
                 DistinguishedName.of(certificate.getSubject()),
-                DistinguishedName.of(certificate.getIssuer()),
+                ISSUERS.intern(DistinguishedName.of(certificate.getIssuer())),
                 certificate.getSerialNumber(),
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant(),
                 KeyFacts.of(certificate.getSubjectPublicKeyInfo()),
                 digest(certificate.getSignatureAlgorithm()),
-                usages(),
+                USAGES.intern(usages()),
                 extension(Extension.subjectKeyIdentifier)
                         .map(value -> hex(ASN1OctetString.getInstance(value).getOctets())),
-                authority(),
+                authority().map(AUTHORITIES::intern),
                 Signed.certificate(der));
     }
 

@@ -20,8 +20,8 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 /** A certificate or revocation list whose signature can be checked. Who signed what is found out once. */
 public final class Signed {
 
-    /** As many as a big server has clients; each takes some 300 bytes. */
-    private static final int MOST = 32_768;
+    /** Each takes some 300 bytes; of who has signed, each certificate knows itself. */
+    private static final int MOST = 4_096;
 
     private static final Cache<Question, Boolean> ANSWERS =
             Caffeine.newBuilder().maximumSize(MOST).build();

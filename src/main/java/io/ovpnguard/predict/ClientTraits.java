@@ -1,5 +1,6 @@
 package io.ovpnguard.predict;
 
+import com.github.benmanes.caffeine.cache.Interner;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.pki.CertificateFacts;
 import io.ovpnguard.pki.CertificateFile;
@@ -27,6 +28,9 @@ public record ClientTraits(
         Optional<CertificateFacts> own,
         List<CertificateFacts> above,
         List<CertificateFacts> authorities) {
+
+    /** Ten thousand clients of one server say the same. */
+    private static final Interner<String> SETTINGS = Interner.newWeakInterner();
 
     /** With these, too, a client's certificate is not what `cert` says, or not all of it. */
     private static final List<String> BESIDES = List.of("pkcs12", "extra-certs", "askpass", "capath");
@@ -68,7 +72,8 @@ public record ClientTraits(
         var authorities = Likenesses.text(client, "ca")
                 .map(text -> CertificateFile.parse(text).certificates())
                 .orElse(List.of());
-        return Optional.of(new ClientTraits(Fingerprints.ofSecrets(texts), Optional.of(own), above, authorities));
+        return Optional.of(
+                new ClientTraits(SETTINGS.intern(Fingerprints.ofSecrets(texts)), Optional.of(own), above, authorities));
     }
 
     /** {@return the name in the certificate of a client, and that of its key: by these two clients are the same} */

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  */
 record Handshake(ControlChannel control, TlsHandshake tls) {
 
-    /** As many as a big server has clients. */
-    private static final int MOST = 16_384;
+    /** More than a big server has kinds of clients. */
+    private static final int MOST = 4_096;
 
     private static final Cache<Pair, Known> KNOWN =
             Caffeine.newBuilder().maximumSize(MOST).build();
