@@ -1,16 +1,11 @@
 package io.ovpnguard.webhook;
 
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
-import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
-import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.Timer;
 import io.ovpnguard.webhook.Judge.Question;
@@ -56,9 +51,9 @@ final class AdmissionMapper {
 
     private final Judge judge;
     private final AdmissionMetrics metrics;
-    private final ObjectReader reader = ForgetfulJson.reader().readerFor(AdmissionReview.class);
+    private final ReviewReader reader = new ReviewReader();
 
-    /** Of answers, which hold no secrets. */
+    /** Of policies, which hold no secrets. */
     private final KubernetesSerialization writer = new KubernetesSerialization();
 
     AdmissionMapper(Judge judge, AdmissionMetrics metrics) {
@@ -124,7 +119,7 @@ final class AdmissionMapper {
                 request.getNamespace(),
                 request.getName(),
                 verdict.outcome().word());
-        var answer = writer.asJson(review(request.getUid(), verdict));
+        var answer = Answer.json(request.getUid(), verdict);
         metrics.stop(review.arrived(), request.getOperation(), verdict.outcome().word());
         return answer;
     }
@@ -132,7 +127,7 @@ final class AdmissionMapper {
     private AdmissionRequest request(byte[] body) throws MalformedReview {
         AdmissionReview review;
         try {
-            review = reader.readValue(body);
+            review = reader.read(body);
         } catch (IOException | RuntimeException unreadable) {
             // The parser's own message quotes the body, which may be a Secret's.
             throw new MalformedReview("the body is no AdmissionReview of admission.k8s.io/v1");
@@ -208,27 +203,5 @@ final class AdmissionMapper {
             metadata.setName(Objects.requireNonNullElse(metadata.getGenerateName(), "(unnamed)"));
         }
         return Optional.of(object);
-    }
-
-    private static AdmissionReview review(String uid, Verdict verdict) {
-        var response = new AdmissionResponseBuilder()
-                .withUid(uid)
-                .withAllowed(verdict.allowed())
-                .withWarnings(verdict.warnings())
-                .withAuditAnnotations(verdict.auditAnnotations());
-        switch (verdict.outcome()) {
-            case ALLOWED, WARNED -> {}
-            case DENIED -> response.withStatus(status(403, "Forbidden", verdict));
-            case REFUSED -> response.withStatus(status(400, "BadRequest", verdict));
-        }
-        return new AdmissionReviewBuilder().withResponse(response.build()).build();
-    }
-
-    private static Status status(int code, String reason, Verdict verdict) {
-        return new StatusBuilder()
-                .withCode(code)
-                .withReason(reason)
-                .withMessage(verdict.message())
-                .build();
     }
 }

@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts and times admission reviews. */
 final class AdmissionMetrics {
@@ -34,6 +36,10 @@ final class AdmissionMetrics {
         Duration.ofSeconds(5)
     };
 
+    /** What became of a review. */
+    private record Fate(String operation, String verdict) {}
+
+    private final Map<Fate, Timer> timers = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
     private final Counter turnedAway;
 
@@ -56,11 +62,16 @@ final class AdmissionMetrics {
     /** Notes a review; an operation that Kubernetes does not know makes no time series of its own. */
     void stop(Timer.Sample started, String operation, String verdict) {
         var known = operation.toLowerCase(Locale.ROOT);
-        started.stop(Timer.builder("ovpnguard.admission.duration")
+        started.stop(
+                timers.computeIfAbsent(new Fate(OPERATIONS.contains(known) ? known : "other", verdict), this::timer));
+    }
+
+    private Timer timer(Fate fate) {
+        return Timer.builder("ovpnguard.admission.duration")
                 .description("Admission reviews by what became of them")
-                .tag("operation", OPERATIONS.contains(known) ? known : "other")
-                .tag("verdict", verdict)
+                .tag("operation", fate.operation())
+                .tag("verdict", fate.verdict())
                 .serviceLevelObjectives(BUCKETS)
-                .register(registry));
+                .register(registry);
     }
 }
