@@ -2,6 +2,7 @@ package io.ovpnguard.manifest;
 
 import io.ovpnguard.bundle.Allowance;
 import io.ovpnguard.option.EditDistance;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -56,8 +57,13 @@ public final class MarkNames {
 
     private static List<Unknown> unknown(
             Collection<String> given, String kind, Set<String> known, String otherKind, Set<String> ofOtherKind) {
-        return given.stream()
-                .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
+        var unknown = new ArrayList<String>();
+        for (var name : given) {
+            if (name.startsWith(PREFIX) && !known.contains(name)) {
+                unknown.add(name);
+            }
+        }
+        return unknown.stream()
                 .sorted()
                 .map(name -> new Unknown(
                         name,

@@ -12,6 +12,9 @@ public final class Utf8 {
 
     /** {@return the text, or empty when the bytes are none} */
     static Optional<String> decode(byte[] bytes) {
+        if (isAscii(bytes)) {
+            return Optional.of(new String(bytes, StandardCharsets.US_ASCII));
+        }
         try {
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
@@ -34,6 +37,15 @@ public final class Utf8 {
     /** {@return the text, or one in which each byte is a character, so that no byte of a PKCS#12 file is lost} */
     public static String ofAny(byte[] bytes) {
         return decode(bytes).orElseGet(() -> new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Nearly all are, and a decoder takes several times their room. */
+    private static boolean isAscii(byte[] bytes) {
+        var all = 0;
+        for (var value : bytes) {
+            all |= value;
+        }
+        return all >= 0;
     }
 
     private static boolean isBinary(byte[] bytes) {

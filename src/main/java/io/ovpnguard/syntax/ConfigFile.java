@@ -22,14 +22,14 @@ import java.util.stream.Stream;
  */
 public record ConfigFile(
         Source source,
-        List<Directive> directives,
+        Directives directives,
         boolean isWhole,
         List<SyntaxProblem> syntaxProblems,
         List<Comment> comments) {
 
     public ConfigFile {
         Objects.requireNonNull(source);
-        directives = List.copyOf(directives);
+        Objects.requireNonNull(directives);
         syntaxProblems = List.copyOf(syntaxProblems);
         comments = List.copyOf(comments);
     }
@@ -49,17 +49,18 @@ public record ConfigFile(
 
     /** {@return the last top-level directive of that name, which is the one OpenVPN keeps for most options} */
     public Optional<Directive> last(String name) {
-        return all(name).reduce((first, second) -> second);
+        var named = directives.named(name);
+        return named.isEmpty() ? Optional.empty() : Optional.of(named.getLast());
     }
 
     /** {@return the top-level directives of that name, in order} */
     public Stream<Directive> all(String name) {
-        return directives.stream().filter(directive -> directive.is(name));
+        return directives.named(name).stream();
     }
 
     /** {@return whether a top-level directive of that name is there} */
     public boolean has(String name) {
-        return all(name).findAny().isPresent();
+        return !directives.named(name).isEmpty();
     }
 
     /**

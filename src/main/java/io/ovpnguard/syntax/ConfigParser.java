@@ -46,7 +46,12 @@ public final class ConfigParser {
         var parser = new ConfigParser(includes);
         var directives = parser.file(source, 1);
         var isWhole = directives.stream().allMatch(directive -> directive.span().source() == source);
-        return new ConfigFile(source, directives, isWhole, parser.problems.found(), parser.comments.about(directives));
+        return new ConfigFile(
+                source,
+                new Directives(directives),
+                isWhole,
+                parser.problems.found(),
+                parser.comments.about(directives));
     }
 
     /** {@return what a version that knows no byte order mark makes of one: a part of the first option's name} */
@@ -187,10 +192,10 @@ public final class ConfigParser {
         var name = first.value();
         var dashes = name.length() >= 3 && name.startsWith("--") ? 2 : 0;
         var nameStart = first.verbatim() && first.value().length() == first.end() - first.start() ? dashes : 0;
-        var arguments = parameters.stream()
-                .skip(1)
-                .map(parameter -> new Argument(parameter.value(), in.span(parameter.start(), parameter.end())))
-                .toList();
+        var arguments = new ArrayList<Argument>(parameters.size() - 1);
+        for (var parameter : parameters.subList(1, parameters.size())) {
+            arguments.add(new Argument(parameter.value(), in.span(parameter.start(), parameter.end())));
+        }
         return new Directive(
                 name.substring(dashes),
                 in.span(first.start() + nameStart, first.end()),

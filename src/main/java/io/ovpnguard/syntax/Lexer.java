@@ -55,9 +55,13 @@ final class Lexer {
     private final int to;
 
     private final List<Parameter> parameters = new ArrayList<>();
-    private final StringBuilder value = new StringBuilder();
+
+    /** The value so far, once a backslash makes it differ from the text. */
+    private final StringBuilder unescaped = new StringBuilder(0);
+
     private State state = State.INITIAL;
     private int start;
+    private int valueStart;
     private int valueBytes;
     private boolean verbatim;
 
@@ -100,7 +104,10 @@ final class Lexer {
                             index - 1,
                             index + 1);
                 }
-                verbatim &= !backslash;
+                if (backslash && verbatim) {
+                    verbatim = false;
+                    unescaped.append(text, valueStart, index - 1);
+                }
                 valueBytes += utf8Bytes(in);
                 if (valueBytes > MAX_PARAMETER_BYTES) {
                     return refuse(
@@ -109,7 +116,9 @@ final class Lexer {
                             start,
                             to);
                 }
-                value.append(in);
+                if (!verbatim) {
+                    unescaped.append(in);
+                }
             }
             backslash = false;
         }
@@ -122,21 +131,21 @@ final class Lexer {
             case INITIAL -> begin(in, index, backslash);
             case UNQUOTED -> {
                 if (!backslash && isSpace(in)) {
-                    finish(index);
+                    finish(index, index);
                     yield false;
                 }
                 yield true;
             }
             case QUOTED -> {
                 if (!backslash && in == '"') {
-                    finish(index + 1);
+                    finish(index, index + 1);
                     yield false;
                 }
                 yield true;
             }
             case SINGLE_QUOTED -> {
                 if (in == '\'') {
-                    finish(index + 1);
+                    finish(index, index + 1);
                     yield false;
                 }
                 yield true;
@@ -146,23 +155,27 @@ final class Lexer {
 
     private boolean begin(char in, int index, boolean backslash) {
         start = backslash ? index - 1 : index;
+        valueStart = start;
         verbatim = true;
-        value.setLength(0);
+        unescaped.setLength(0);
         valueBytes = 0;
         if (!backslash && in == '"') {
             state = State.QUOTED;
+            valueStart = index + 1;
             return false;
         }
         if (!backslash && in == '\'') {
             state = State.SINGLE_QUOTED;
+            valueStart = index + 1;
             return false;
         }
         state = State.UNQUOTED;
         return true;
     }
 
-    private void finish(int end) {
-        parameters.add(new Parameter(value.toString(), start, end, verbatim));
+    private void finish(int valueEnd, int end) {
+        var value = verbatim ? text.substring(valueStart, valueEnd) : unescaped.toString();
+        parameters.add(new Parameter(value, start, end, verbatim));
         state = State.INITIAL;
     }
 
@@ -175,7 +188,7 @@ final class Lexer {
                     yield refuse(
                             "the text ends in a backslash, which OpenVPN refuses", "remove the backslash", to - 1, to);
                 }
-                finish(to);
+                finish(to, to);
                 yield new Line(parameters, Optional.empty(), Optional.empty(), Optional.empty());
             }
             case QUOTED -> refuse("no closing quotation mark (`\"`)", "add `\"` behind the value", start, trimmedEnd());

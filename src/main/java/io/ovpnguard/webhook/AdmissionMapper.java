@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.Timer;
-import io.ovpnguard.webhook.Judge.Question;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ final class AdmissionMapper {
      * @param arrived when it came
      * @throws MalformedReview when {@code body} is no review that can be answered
      */
-    Review read(byte[] body, Timer.Sample arrived) throws MalformedReview {
+    Review read(String body, Timer.Sample arrived) throws MalformedReview {
         AdmissionRequest request;
         try {
             request = request(body);
@@ -124,7 +123,7 @@ final class AdmissionMapper {
         return answer;
     }
 
-    private AdmissionRequest request(byte[] body) throws MalformedReview {
+    private AdmissionRequest request(String body) throws MalformedReview {
         AdmissionReview review;
         try {
             review = reader.read(body);

@@ -22,7 +22,7 @@ public class AdmissionResource {
 
     private static final Logger LOG = Logger.getLogger(AdmissionResource.class);
 
-    /** In bytes: what is longer keeps the thread that takes calls too long. */
+    /** In characters: what is longer keeps the thread that takes calls too long. */
     private static final int SHORT = 64 << 10;
 
     private final AdmissionMapper mapper;
@@ -39,10 +39,10 @@ public class AdmissionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @NonBlocking
-    public CompletionStage<Response> validate(byte[] body) {
+    public CompletionStage<Response> validate(String body) {
         var arrived = metrics.start();
-        if (body.length > SHORT) {
-            return inTurn(body.length, () -> mapper.answer(mapper.read(body, arrived)));
+        if (body.length() > SHORT) {
+            return inTurn(body.length(), () -> mapper.answer(mapper.read(body, arrived)));
         }
         try {
             // What was said a moment ago is said again by this thread: handing over costs as much as that.
@@ -54,7 +54,7 @@ public class AdmissionResource {
             }
             // Who waits, waits as a body, for which there is room: as objects they would take several times as much.
             return inTurn(
-                    body.length,
+                    body.length(),
                     reviewers.areFree()
                             ? () -> mapper.answer(review)
                             : () -> mapper.answer(mapper.read(body, arrived)));

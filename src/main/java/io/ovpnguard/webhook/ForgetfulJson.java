@@ -1,6 +1,6 @@
 package io.ovpnguard.webhook;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,11 +18,15 @@ final class ForgetfulJson implements KubernetesClientObjectMapperCustomizer {
 
     /** {@return what reads reviews, as the Kubernetes client reads objects} */
     static ObjectMapper reader() {
-        var reader = new ObjectMapper(
-                JsonFactory.builder().recyclerPool(new WipedBuffers()).build());
+        var reader = new ObjectMapper(factory().build());
         // It sets the mapper up, and would itself copy each text several times.
         new KubernetesSerialization(reader, true);
         return reader;
+    }
+
+    /** {@return what makes parsers that forget} */
+    static JsonFactoryBuilder factory() {
+        return new JsonFactoryBuilder().recyclerPool(new WipedBuffers());
     }
 
     /** What the client reads from the API server. */

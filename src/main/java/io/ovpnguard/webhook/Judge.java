@@ -14,10 +14,8 @@ import io.ovpnguard.rule.Consistency;
 import io.ovpnguard.rule.RuleCatalog;
 import io.ovpnguard.rule.RuleEngine;
 import io.ovpnguard.source.Source;
-import io.ovpnguard.webhook.AlikeVerdicts.Asking;
 import io.ovpnguard.webhook.DryRuns.Overlaid;
 import io.ovpnguard.webhook.DryRuns.Planned;
-import io.ovpnguard.webhook.GivenVerdicts.Asked;
 import io.ovpnguard.webhook.GivenVerdicts.RevocableVerdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,22 +53,9 @@ final class Judge {
         }
     }
 
-    /**
-     * A change to be judged.
-     *
-     * @param asked a name for all that its verdict depends on; empty where nothing has changed
-     */
-    record Question(Change change, Terms terms, Optional<Asked> asked) {}
-
     /** {@return what is to be known of a change} */
     Question ask(Change change) {
-        var terms = Terms.of(change, policies);
-        return new Question(
-                change,
-                terms,
-                change.isNothing() && terms.alike()
-                        ? Optional.empty()
-                        : Optional.of(new Asked(change.fingerprint(), terms.policy(), terms.alike())));
+        return new Question(change, Terms.of(change, policies));
     }
 
     /** {@return the verdict on a change} */
@@ -92,15 +77,27 @@ final class Judge {
         return settled(change, given(question));
     }
 
-    /** {@return the verdict on a change, if it was given a moment ago and nothing has to be read to know that it holds} */
+    /** {@return the verdict on a change, if one of a moment ago says it and nothing has to be read to know that it holds} */
     Optional<Verdict> known(Question question) {
         if (question.change().dryRun()) {
             return Optional.empty();
         }
-        var given = question.asked().isEmpty()
-                ? Optional.of(UNTOUCHED)
-                : Patience.withoutReads(() -> verdicts.find(question.asked().get()));
-        return given.map(verdict -> settled(question.change(), verdict));
+        return Patience.withoutReads(() -> before(question)).map(verdict -> settled(question.change(), verdict));
+    }
+
+    private Optional<RevocableVerdict> before(Question question) {
+        if (question.asked().isEmpty()) {
+            return Optional.of(UNTOUCHED);
+        }
+        var asked = question.asked().get();
+        return verdicts.find(asked).or(() -> {
+            if (question.isOfNothing()) {
+                return Optional.of(UNTOUCHED);
+            }
+            var ofAlike = question.asking().flatMap(alikes::find);
+            ofAlike.ifPresent(verdict -> verdicts.add(asked, verdict));
+            return ofAlike;
+        });
     }
 
     private Verdict settled(Change change, RevocableVerdict given) {
@@ -137,30 +134,20 @@ final class Judge {
     }
 
     private RevocableVerdict given(Question question) {
-        if (question.asked().isEmpty()) {
-            return UNTOUCHED;
-        }
-        var asked = question.asked().get();
-        return verdicts.find(asked).orElseGet(() -> {
+        return before(question).orElseGet(() -> {
             var judged = judged(question);
-            verdicts.add(asked, judged);
+            question.asked().ifPresent(asked -> verdicts.add(asked, judged));
             return judged;
         });
     }
 
     private RevocableVerdict judged(Question question) {
-        var change = question.change();
-        var terms = question.terms();
-        var object = ReadObject.of(change.object());
-        if (object.holds() == Holds.NOTHING) {
+        if (question.isOfNothing()) {
             return UNTOUCHED;
         }
-        // Whoever asks what would be said if more were stored has his own surroundings.
-        var asking = change.dryRun() ? Optional.<Asking>empty() : AlikeVerdicts.asking(object, terms);
-        return asking.flatMap(alikes::find).orElseGet(() -> judged(object, change, terms, asking));
-    }
-
-    private RevocableVerdict judged(ReadObject object, Change change, Terms terms, Optional<Asking> asking) {
+        var object = question.object();
+        var change = question.change();
+        var terms = question.terms();
         var old = terms.comparable(change).map(ReadObject::of);
         var overlaid = overlaid(object, change);
         var judgement = judgement(object, old, overlaid, terms);
@@ -171,8 +158,8 @@ final class Judge {
         }
         var verdict = new RevocableVerdict(
                 judgement.verdict(), object.holds(), judgement.surroundings().unchanged());
-        if (asking.isPresent() && !isWorkedWith(change.old())) {
-            alikes.add(asking.get(), judgement, verdict);
+        if (question.asking().isPresent() && !isWorkedWith(change.old())) {
+            alikes.add(question.asking().get(), judgement, verdict);
         }
         return verdict;
     }

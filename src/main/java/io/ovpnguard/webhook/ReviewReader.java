@@ -26,14 +26,19 @@ final class ReviewReader {
     private static final String CORE = "v1";
 
     private final ObjectReader any = ForgetfulJson.reader().readerFor(AdmissionReview.class);
-    private final JsonFactory json = any.getFactory();
+
+    /** Names are keys of Secrets, too: a table of those that were met would be copied for each new one. */
+    private final JsonFactory json = ForgetfulJson.factory()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
 
     /**
      * {@return a review; null where there is none}
      *
      * @throws IOException when it is none; its text may quote the body
      */
-    AdmissionReview read(byte[] body) throws IOException {
+    AdmissionReview read(String body) throws IOException {
         try (var parser = json.createParser(body)) {
             parser.nextToken();
             return new Pass(parser).review();

@@ -212,7 +212,7 @@ class AdmissionMapperTest {
     }
 
     private static AdmissionMapper.Review read(AdmissionMapper mapper, String review) throws MalformedReview {
-        return mapper.read(review.getBytes(StandardCharsets.UTF_8), Timer.start());
+        return mapper.read(review, Timer.start());
     }
 
     private static String text(String review) throws IOException {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,8 +59,7 @@ class PolicyAdmissionTest {
         var mapper = new AdmissionMapper(
                 Judging.judge(_ -> Judging.beside(List.of())), new AdmissionMetrics(new SimpleMeterRegistry()));
         return new ObjectMapper()
-                .readTree(mapper.answer(mapper.read(
-                        REVIEW.formatted(operation, object).getBytes(StandardCharsets.UTF_8), Timer.start())))
+                .readTree(mapper.answer(mapper.read(REVIEW.formatted(operation, object), Timer.start())))
                 .get("response");
     }
 }
