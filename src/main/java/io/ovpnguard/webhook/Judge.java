@@ -77,7 +77,7 @@ final class Judge {
         return settled(change, given(question));
     }
 
-    /** {@return the verdict on a change, if one of a moment ago says it and nothing has to be read to know that it holds} */
+    /** {@return the verdict on a change, if it was given a moment ago and nothing has to be read to know that it holds} */
     Optional<Verdict> known(Question question) {
         if (question.change().dryRun()) {
             return Optional.empty();
@@ -86,18 +86,9 @@ final class Judge {
     }
 
     private Optional<RevocableVerdict> before(Question question) {
-        if (question.asked().isEmpty()) {
-            return Optional.of(UNTOUCHED);
-        }
-        var asked = question.asked().get();
-        return verdicts.find(asked).or(() -> {
-            if (question.isOfNothing()) {
-                return Optional.of(UNTOUCHED);
-            }
-            var ofAlike = question.asking().flatMap(alikes::find);
-            ofAlike.ifPresent(verdict -> verdicts.add(asked, verdict));
-            return ofAlike;
-        });
+        return question.asked().isEmpty()
+                ? Optional.of(UNTOUCHED)
+                : question.asked().flatMap(verdicts::find);
     }
 
     private Verdict settled(Change change, RevocableVerdict given) {
@@ -135,9 +126,9 @@ final class Judge {
 
     private RevocableVerdict given(Question question) {
         return before(question).orElseGet(() -> {
-            var judged = judged(question);
-            question.asked().ifPresent(asked -> verdicts.add(asked, judged));
-            return judged;
+            var given = question.asking().flatMap(alikes::find).orElseGet(() -> judged(question));
+            question.asked().ifPresent(asked -> verdicts.add(asked, given));
+            return given;
         });
     }
 
