@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,10 @@ final class Freshness {
     private final Memory memory;
     private final FreshRead api;
     private final Recent recent = new Recent();
+
+    /** What is being confirmed before it has to be. */
+    private final Set<ObjectRef> ahead = ConcurrentHashMap.newKeySet();
+
     private final long freshness;
     private final LongSupplier clock;
 
@@ -63,12 +68,32 @@ final class Freshness {
      */
     boolean isConfirmed(ObjectRef ref, Optional<Duration> time) {
         var nanos = nanos(time);
-        return memory.find(ref)
-                .filter(Known::sufficient)
-                .map(Known::confirmedAt)
-                .filter(at -> nanos > 0 && clock.getAsLong() - at <= nanos)
-                .filter(at -> !recent.mayHaveReplaced(ref, at, nanos))
-                .isPresent();
+        var known = memory.find(ref).filter(Known::sufficient);
+        if (known.isEmpty() || nanos == 0) {
+            return false;
+        }
+        var at = known.get().confirmedAt();
+        var age = clock.getAsLong() - at;
+        if (age > nanos || recent.mayHaveReplaced(ref, at, nanos)) {
+            return false;
+        }
+        if (age > nanos / 2) {
+            confirmAhead(ref);
+        }
+        return true;
+    }
+
+    /** A server that is asked for all the time is never too old then, and none of its clients waits for a read. */
+    private void confirmAhead(ObjectRef ref) {
+        if (ahead.add(ref)) {
+            Thread.ofVirtual().name("confirm").start(() -> {
+                try {
+                    isConfirmedAnew(ref);
+                } finally {
+                    ahead.remove(ref);
+                }
+            });
+        }
     }
 
     private long nanos(Optional<Duration> time) {

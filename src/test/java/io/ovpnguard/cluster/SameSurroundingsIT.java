@@ -3,6 +3,7 @@ package io.ovpnguard.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ovpnguard.manifest.ReadObject;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,40 @@ class SameSurroundingsIT extends WatchedNamespace {
         });
 
         assertThat(unchanged.getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void aServerThatIsAskedForAllTheTimeIsConfirmedBeforeItIsTooOld() {
+        server("server", OFFICE, 1400);
+        memory.start();
+        await(() -> names(namespace).size() == 1 && memory.isLive());
+        var later = new AtomicReference<>(Duration.ZERO);
+        var neighbourhood = new Neighbourhood(
+                memory,
+                new FreshRead(api, metrics),
+                Reach.ALL,
+                LONG,
+                () -> System.nanoTime() + later.get().toNanos());
+        var unchanged = neighbourhood
+                .of(ReadObject.of(client("alice", OFFICE, "")))
+                .unchanged()
+                .orElseThrow();
+        later.set(LONG.multipliedBy(2).dividedBy(5));
+        assertThat(Patience.withoutReads(unchanged::getAsBoolean)).isTrue();
+        assertThat(reads("get")).as("young enough").isZero();
+
+        later.set(LONG.multipliedBy(3).dividedBy(5));
+        assertThat(Patience.withoutReads(unchanged::getAsBoolean)).isTrue();
+        assertThat(Patience.withoutReads(unchanged::getAsBoolean)).isTrue();
+        await(() -> reads("get") == 1);
+
+        later.set(LONG.multipliedBy(6).dividedBy(5));
+        await(() -> Patience.withoutReads(unchanged::getAsBoolean));
+        assertThat(reads("get")).as("one for all").isEqualTo(1);
+        setMtu("server", 1300);
+        later.set(LONG.multipliedBy(9).dividedBy(5));
+        Patience.withoutReads(unchanged::getAsBoolean);
+        await(() -> !Patience.withoutReads(unchanged::getAsBoolean));
     }
 
     @Test
