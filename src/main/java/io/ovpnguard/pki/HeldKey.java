@@ -3,10 +3,14 @@ package io.ovpnguard.pki;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A key in a text that must stay secret, as far as it may be told. */
 public sealed interface HeldKey {
+
+    /** Names of PEM blocks that hold one which is no private key. */
+    Set<String> NAMES = Set.of(StaticKey.NAME, TlsCryptV2.SERVER_NAME, TlsCryptV2.CLIENT_NAME);
 
     /** {@return what messages call it} */
     String title();
@@ -78,6 +82,13 @@ public sealed interface HeldKey {
         return text.holdsMaterial()
                 ? PemBlock.in(text.text()).stream().flatMap(HeldKey::of).toList()
                 : List.of();
+    }
+
+    /** {@return how many blocks of a text say to be keys, be they broken} */
+    static long blocks(KeyText text) {
+        return PemBlock.in(text.text()).stream()
+                .filter(block -> NAMES.contains(block.name()) || PrivateKeyFacts.NAMES.contains(block.name()))
+                .count();
     }
 
     private static Stream<HeldKey> of(PemBlock block) {

@@ -44,6 +44,11 @@ public record KeyFacts(Algorithm algorithm, int bits, Optional<String> curve, St
         Objects.requireNonNull(fingerprint);
     }
 
+    /** {@return whether everybody has its private half} */
+    public boolean isPublished() {
+        return PublishedKeys.sample(fingerprint).isPresent();
+    }
+
     static KeyFacts of(SubjectPublicKeyInfo key) throws IOException {
         var algorithm = key.getAlgorithm();
         return switch (kind(algorithm)) {

@@ -5,6 +5,7 @@ import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.pki.CertificateFacts;
 import io.ovpnguard.pki.CertificateFile;
 import io.ovpnguard.pki.Fingerprints;
+import io.ovpnguard.pki.HeldKey;
 import io.ovpnguard.pki.PrivateKeyFacts;
 import java.util.List;
 import java.util.Objects;
@@ -62,7 +63,7 @@ public record ClientTraits(
             return Optional.empty();
         }
         var own = chain.get().certificates().getFirst();
-        if (!pair.equals(own.key())) {
+        if (!pair.equals(own.key()) || pair.isPublished() || hasMoreKeys(client)) {
             return Optional.empty();
         }
         var above =
@@ -107,6 +108,15 @@ public record ClientTraits(
                 && config.isWhole()
                 && client.versions().candidates().stream()
                         .allMatch(version -> config.problems(version).isEmpty());
+    }
+
+    /** Its own key aside, no text that is read of it may hold any: whose they are is told of it alone. */
+    private static boolean hasMoreKeys(Profile client) {
+        return Stream.of("cert", "key")
+                        .flatMap(option -> Likenesses.text(client, option).stream())
+                        .mapToLong(HeldKey::blocks)
+                        .sum()
+                > 1;
     }
 
     /** The texts of its own certificate and key. */

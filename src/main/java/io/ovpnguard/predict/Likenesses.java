@@ -6,6 +6,7 @@ import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.pki.CertificateFacts;
 import io.ovpnguard.pki.CertificateFile;
 import io.ovpnguard.pki.Fingerprints;
+import io.ovpnguard.pki.HeldKey;
 import io.ovpnguard.pki.KeyText;
 import io.ovpnguard.pki.RevocationFile;
 import io.ovpnguard.predict.Likeness.OfCertificate;
@@ -50,6 +51,7 @@ public final class Likenesses {
     private final Instant at;
     private final boolean tellsApart;
     private final List<CertificateFacts> ofServers;
+    private final Set<String> keysOfServers;
     private final List<RevocationFile> lists;
     private final Set<String> files;
 
@@ -57,11 +59,13 @@ public final class Likenesses {
             Instant at,
             boolean tellsApart,
             List<CertificateFacts> ofServers,
+            Set<String> keysOfServers,
             List<RevocationFile> lists,
             Set<String> files) {
         this.at = at;
         this.tellsApart = tellsApart;
         this.ofServers = List.copyOf(ofServers);
+        this.keysOfServers = Set.copyOf(keysOfServers);
         this.lists = List.copyOf(lists);
         this.files = Set.copyOf(files);
     }
@@ -86,6 +90,11 @@ public final class Likenesses {
                                 Stream.of("ca", "cert", "extra-certs").flatMap(option -> text(server, option).stream()))
                         .flatMap(text -> CertificateFile.parse(text).certificates().stream())
                         .toList(),
+                servers.stream()
+                        .flatMap(server -> text(server, "key").stream())
+                        .flatMap(text -> HeldKey.in(text).stream())
+                        .map(HeldKey::fingerprint)
+                        .collect(Collectors.toSet()),
                 servers.stream()
                         .flatMap(server -> text(server, "crl-verify").stream())
                         .map(RevocationFile::parse)
@@ -117,16 +126,15 @@ public final class Likenesses {
 
     /** {@return what a client of these traits has in common with others, if others can be like it} */
     public Optional<Likeness> of(ClientTraits client) {
-        if (tellsApart || client.own().filter(this::isSpecial).isPresent()) {
+        if (tellsApart || client.own().filter(own -> isSpecial(client, own)).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(new Likeness(
-                client.settings(),
-                client.own()
-                        .map(own -> kind(
-                                own,
-                                Stream.of(ofServers, client.above(), client.authorities())
-                                        .flatMap(List::stream)))));
+        return Optional.of(new Likeness(client.settings(), client.own().map(own -> kind(own, others(client)))));
+    }
+
+    /** {@return the certificates at hand, but for a client's own} */
+    private Stream<CertificateFacts> others(ClientTraits client) {
+        return Stream.of(ofServers, client.above(), client.authorities()).flatMap(List::stream);
     }
 
     /** {@return words by which a text would tell of this client only} */
@@ -158,7 +166,7 @@ public final class Likenesses {
                 .anyMatch(option -> !option.nested().isEmpty());
     }
 
-    private boolean isSpecial(CertificateFacts own) {
+    private boolean isSpecial(ClientTraits client, CertificateFacts own) {
         var name = own.commonName();
         return own.isSelfIssued()
                 || own.notBefore().isAfter(at)
@@ -166,7 +174,8 @@ public final class Likenesses {
                 || name.isEmpty()
                 || !PLAIN.matcher(name.get()).matches()
                 || files.contains(name.get())
-                || ofServers.stream().anyMatch(server -> server.key().equals(own.key()))
+                || keysOfServers.contains(own.key().fingerprint())
+                || others(client).anyMatch(other -> other.key().equals(own.key()))
                 || lists.stream()
                         .flatMap(file -> file.lists().stream())
                         .anyMatch(list -> list.revoked().contains(own.serial()));

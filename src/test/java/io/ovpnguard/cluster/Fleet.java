@@ -17,9 +17,9 @@ public final class Fleet {
     private static final Duration YEAR = Duration.ofDays(365);
     private static final int MANY = 20;
 
-    private static final TestCertificate AUTHORITY = TestCertificate.lastingAuthority("CN=authority");
+    public static final TestCertificate AUTHORITY = TestCertificate.lastingAuthority("CN=authority");
     private static final TestCertificate OTHER = TestCertificate.lastingAuthority("CN=other");
-    private static final TestCertificate SERVER =
+    public static final TestCertificate SERVER =
             certificate("server", KeyPurposeId.id_kp_serverAuth).make();
     private static final TestCertificate REVOKED = client("revoked");
 
