@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record Handshake(ControlChannel control, TlsHandshake tls) {
 
-    /** More than a big server has kinds of clients. */
+    /** More than a big server has kinds of clients; of a server that tells its clients apart, more are judged anew. */
     private static final int MOST = 4_096;
 
     private static final Cache<Pair, Known> KNOWN =

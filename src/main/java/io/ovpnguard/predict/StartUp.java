@@ -33,7 +33,7 @@ record StartUp(
             FileCheck::refusal,
             TlsSettings::refusalOfVersion);
 
-    /** More than a big server has kinds of clients. */
+    /** More than a big server has kinds of clients; of a server that tells its clients apart, more are checked anew. */
     private static final int MOST = 4_096;
 
     private static final StartUp UNHINDERED = new StartUp(Optional.empty(), List.of(), true, true, true);

@@ -124,16 +124,14 @@ final class AdmissionMapper {
     }
 
     private AdmissionRequest request(String body) throws MalformedReview {
-        AdmissionReview review;
+        Optional<AdmissionReview> found;
         try {
-            review = reader.read(body);
+            found = reader.read(body);
         } catch (IOException | RuntimeException unreadable) {
             // The parser's own message quotes the body, which may be a Secret's.
             throw new MalformedReview("the body is no AdmissionReview of admission.k8s.io/v1");
         }
-        if (review == null) {
-            throw new MalformedReview("the body is empty");
-        }
+        var review = found.orElseThrow(() -> new MalformedReview("the body is empty"));
         if (!"admission.k8s.io/v1".equals(review.getApiVersion()) || !"AdmissionReview".equals(review.getKind())) {
             throw new MalformedReview("the body is no AdmissionReview of admission.k8s.io/v1");
         }

@@ -25,6 +25,8 @@ public class AdmissionResource {
     /** In characters: what is longer keeps the thread that takes calls too long. */
     private static final int SHORT = 64 << 10;
 
+    private static final char LATIN_1 = 0xFF;
+
     private final AdmissionMapper mapper;
     private final Reviewers reviewers;
     private final AdmissionMetrics metrics;
@@ -42,7 +44,7 @@ public class AdmissionResource {
     public CompletionStage<Response> validate(String body) {
         var arrived = metrics.start();
         if (body.length() > SHORT) {
-            return inTurn(body.length(), () -> mapper.answer(mapper.read(body, arrived)));
+            return inTurn(body, () -> mapper.answer(mapper.read(body, arrived)));
         }
         try {
             // What was said a moment ago is said again by this thread: handing over costs as much as that.
@@ -54,7 +56,7 @@ public class AdmissionResource {
             }
             // Who waits, waits as a body, for which there is room: as objects they would take several times as much.
             return inTurn(
-                    body.length(),
+                    body,
                     reviewers.areFree()
                             ? () -> mapper.answer(review)
                             : () -> mapper.answer(mapper.read(body, arrived)));
@@ -66,8 +68,18 @@ public class AdmissionResource {
     }
 
     /** The API server's failurePolicy decides what happens to what found no turn. */
-    private CompletionStage<Response> inTurn(int length, Callable<String> answer) {
-        return reviewers.review(length, Context.current().wrapSupplier(() -> response(answer)), this::refusal);
+    private CompletionStage<Response> inTurn(String body, Callable<String> answer) {
+        return reviewers.review(bytes(body), Context.current().wrapSupplier(() -> response(answer)), this::refusal);
+    }
+
+    /** One character beyond Latin-1, and the JVM keeps each of a text in two bytes. */
+    private static int bytes(String body) {
+        for (var index = 0; index < body.length(); index++) {
+            if (body.charAt(index) > LATIN_1) {
+                return body.length() * Character.BYTES;
+            }
+        }
+        return body.length();
     }
 
     private Response refusal() {

@@ -48,18 +48,25 @@ final class ForgetfulJson implements KubernetesClientObjectMapperCustomizer {
         }
     }
 
+    /** Wiping a long one for each review would cost more than making one for each that needs it. */
     private static final class Wiping extends BufferRecycler {
+
+        private static final int LONGEST = 32 << 10;
 
         @Override
         public void releaseCharBuffer(int use, char[] buffer) {
             Arrays.fill(buffer, '\0');
-            super.releaseCharBuffer(use, buffer);
+            if (buffer.length <= LONGEST) {
+                super.releaseCharBuffer(use, buffer);
+            }
         }
 
         @Override
         public void releaseByteBuffer(int use, byte[] buffer) {
             Arrays.fill(buffer, (byte) 0);
-            super.releaseByteBuffer(use, buffer);
+            if (buffer.length <= LONGEST) {
+                super.releaseByteBuffer(use, buffer);
+            }
         }
     }
 }

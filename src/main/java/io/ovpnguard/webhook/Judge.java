@@ -137,30 +137,19 @@ final class Judge {
             return UNTOUCHED;
         }
         var object = question.object();
-        var change = question.change();
-        var terms = question.terms();
-        var old = terms.comparable(change).map(ReadObject::of);
-        var overlaid = overlaid(object, change);
-        var judgement = judgement(object, old, overlaid, terms);
+        var overlaid = overlaid(object, question.change());
+        var judgement = judgement(question, overlaid);
         for (var round = 0; round < MOST_ROUNDS && !judgement.doubtful().isEmpty(); round++) {
             var surroundings = counterparts.anew(judgement.surroundings(), judgement.doubtful());
             overlaid = new Overlaid(surroundings, overlaid.remarks());
-            judgement = judgement(object, old, overlaid, terms);
+            judgement = judgement(question, overlaid);
         }
         var verdict = new RevocableVerdict(
                 judgement.verdict(), object.holds(), judgement.surroundings().unchanged());
-        if (question.asking().isPresent() && !isWorkedWith(change.old())) {
+        if (question.asking().isPresent() && !question.replacesWhatOthersWorkWith()) {
             alikes.add(question.asking().get(), judgement, verdict);
         }
         return verdict;
-    }
-
-    /** What others were judged beside is left out of what a change of it is judged beside. */
-    private static boolean isWorkedWith(Optional<HasMetadata> replaced) {
-        return replaced.map(ReadObject::of)
-                .map(ReadObject::holds)
-                .filter(holds -> holds == Holds.SERVER || holds == Holds.KEYS)
-                .isPresent();
     }
 
     private Overlaid overlaid(ReadObject object, Change change) {
@@ -171,12 +160,13 @@ final class Judge {
         return planned.over(counterparts.of(object, planned.objects()));
     }
 
-    private Judgement judgement(ReadObject object, Optional<ReadObject> old, Overlaid overlaid, Terms terms) {
-        var now = look(object, overlaid, terms.policy());
+    private Judgement judgement(Question question, Overlaid overlaid) {
+        var policy = question.terms().policy();
+        var now = look(question.object(), overlaid, policy);
         var before = now.findings().isEmpty()
                 ? Optional.<View>empty()
-                : old.map(replaced -> look(replaced, overlaid, terms.policy()));
-        return Judgement.of(now, before, overlaid.surroundings(), terms);
+                : question.comparable().map(replaced -> look(replaced, overlaid, policy));
+        return Judgement.of(now, before, overlaid.surroundings(), question.terms());
     }
 
     /** Findings on keys point at the configs that name them, so their part is what would not be found without them. */

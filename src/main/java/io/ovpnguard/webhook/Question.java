@@ -16,6 +16,7 @@ final class Question {
     private final Terms terms;
     private final Optional<Asked> asked;
     private Optional<Read> read = Optional.empty();
+    private Optional<ReadObject> replaced = Optional.empty();
 
     Question(Change change, Terms terms) {
         this.change = Objects.requireNonNull(change);
@@ -50,6 +51,26 @@ final class Question {
     /** {@return what is asked of clients that are like this one; whoever asks for a dry run has surroundings of his own} */
     Optional<Asking> asking() {
         return read().asking();
+    }
+
+    /** {@return what the object replaces, if that was measured alike} */
+    Optional<ReadObject> comparable() {
+        return terms.comparable(change).isPresent() ? replaced() : Optional.empty();
+    }
+
+    /** {@return whether others were judged beside what the object replaces, which itself was not} */
+    boolean replacesWhatOthersWorkWith() {
+        return replaced()
+                .map(ReadObject::holds)
+                .filter(holds -> holds == Holds.SERVER || holds == Holds.KEYS)
+                .isPresent();
+    }
+
+    private Optional<ReadObject> replaced() {
+        if (replaced.isEmpty()) {
+            replaced = change.old().map(ReadObject::of);
+        }
+        return replaced;
     }
 
     private Read read() {

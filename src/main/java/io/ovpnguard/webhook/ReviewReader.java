@@ -16,10 +16,12 @@ import io.fabric8.kubernetes.api.model.authentication.UserInfo;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads reviews. Of ConfigMaps and Secrets, in the order in which the API server writes them, it reads what judgement looks
- * at, in one pass: no {@code managedFields}, and no tree first. Everything else is left to the Kubernetes client.
+ * at, in one pass: no {@code managedFields}, and no tree first; fields that nobody looks at are not checked. Everything else
+ * is left to the Kubernetes client.
  */
 final class ReviewReader {
 
@@ -34,20 +36,20 @@ final class ReviewReader {
             .build();
 
     /**
-     * {@return a review; null where there is none}
+     * {@return a review; empty where there is none}
      *
      * @throws IOException when it is none; its text may quote the body
      */
-    AdmissionReview read(String body) throws IOException {
+    Optional<AdmissionReview> read(String body) throws IOException {
         try (var parser = json.createParser(body)) {
             parser.nextToken();
-            return new Pass(parser).review();
+            return Optional.of(new Pass(parser).review());
         } catch (Unexpected other) {
-            return any.readValue(body);
+            return Optional.ofNullable(any.readValue(body));
         }
     }
 
-    /** Something that the pass does not read. */
+    /** Something that the pass does not read: a jump, which needs no trace. */
     private static final class Unexpected extends IOException {
 
         private static final long serialVersionUID = 1;
@@ -131,7 +133,7 @@ final class ReviewReader {
             expect(JsonToken.START_OBJECT);
             var type = new LinkedHashMap<String, String>();
             while (type.size() < 2) {
-                if (!(parser.nextToken() == JsonToken.FIELD_NAME)) {
+                if (parser.nextToken() != JsonToken.FIELD_NAME) {
                     throw new Unexpected();
                 }
                 var field = parser.currentName();
