@@ -1,5 +1,6 @@
 package io.ovpnguard.bundle;
 
+import io.ovpnguard.syntax.Argument;
 import io.ovpnguard.syntax.ConfigFile;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,14 @@ public final class FileOptions {
                         FILES.contains(directive.name()) && directive.inline().isEmpty())
                 .flatMap(directive -> directive.value(0).stream())
                 .filter(name -> !isWord(name));
+    }
+
+    /** {@return all that a config may call a file by, without folders: more than it does, and nothing less} */
+    public static Stream<String> mentioned(ConfigFile config) {
+        return config.ownDirectives()
+                .flatMap(directive -> directive.arguments().stream())
+                .map(Argument::value)
+                .map(name -> name.substring(name.lastIndexOf('/') + 1));
     }
 
     /** {@return whether an argument in a file name's place is a word of its own instead} */

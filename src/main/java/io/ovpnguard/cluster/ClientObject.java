@@ -22,8 +22,12 @@ public record ClientObject(Set<String> owners, boolean ownersKnown, Optional<Lon
     /** Ten thousand clients of one server are stored alike. */
     private static final Interner<Place> PLACES = Interner.newWeakInterner();
 
-    /** One client that others can be like, and how its object is stored. */
-    public record Lone(Place place, ClientTraits traits) {}
+    /**
+     * One client that others can be like, and how its object is stored.
+     *
+     * @param file by which configs of other objects could name it
+     */
+    public record Lone(Place place, String file, ClientTraits traits) {}
 
     /**
      * Where a client is stored.
@@ -56,7 +60,8 @@ public record ClientObject(Set<String> owners, boolean ownersKnown, Optional<Lon
         var alone = object.loneClient();
         var clients = alone.map(List::of).orElseGet(object::clients);
         var owners = clients.stream().flatMap(ClientTraits::owners).collect(Collectors.toSet());
-        var lone = alone.flatMap(ClientTraits::of).map(traits -> new Lone(Place.of(object), traits));
+        var lone = alone.flatMap(
+                client -> ClientTraits.of(client).map(traits -> new Lone(Place.of(object), client.name(), traits)));
         return new ClientObject(owners, clients.stream().allMatch(ClientTraits::isOwnerKnown), lone);
     }
 }

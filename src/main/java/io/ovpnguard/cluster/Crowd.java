@@ -1,5 +1,6 @@
 package io.ovpnguard.cluster;
 
+import io.ovpnguard.bundle.FileOptions;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ObjectRef;
@@ -87,6 +88,9 @@ record Crowd(List<Known> shown, Spared spared) {
      */
     static Crowd of(Collection<Known> clients, List<Profile> servers, Set<String> others, Instant at) {
         var likenesses = Likenesses.to(servers, at);
+        var named = servers.stream()
+                .flatMap(server -> FileOptions.mentioned(server.config()))
+                .collect(Collectors.toSet());
         var shared = shared(clients, others);
         var shown = new ArrayList<Known>();
         var groups = new HashMap<Alike, List<Known>>();
@@ -94,6 +98,7 @@ record Crowd(List<Known> shown, Spared spared) {
             var alike = each.sufficient()
                     ? each.client()
                             .lone()
+                            .filter(lone -> !named.contains(lone.file()))
                             .flatMap(lone ->
                                     likenesses.of(lone.traits()).map(likeness -> new Alike(lone.place(), likeness)))
                     : Optional.<Alike>empty();

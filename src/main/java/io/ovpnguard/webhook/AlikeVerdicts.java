@@ -2,7 +2,9 @@ package io.ovpnguard.webhook;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.ovpnguard.bundle.Bundle;
+import io.ovpnguard.bundle.FileOptions;
 import io.ovpnguard.bundle.Profile;
 import io.ovpnguard.cluster.ClientObject;
 import io.ovpnguard.cluster.ClientObject.Lone;
@@ -10,6 +12,7 @@ import io.ovpnguard.cluster.ClientObject.Place;
 import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ObjectRef;
 import io.ovpnguard.manifest.ReadObject;
+import io.ovpnguard.pki.CertificateFacts;
 import io.ovpnguard.policy.EffectivePolicy;
 import io.ovpnguard.predict.ClientTraits;
 import io.ovpnguard.predict.Likeness;
@@ -31,29 +34,43 @@ final class AlikeVerdicts {
 
     private static final Duration LIFETIME = Duration.ofSeconds(10);
 
-    /** Of those that stand for others: each knows what its servers' certificates say, and no texts. */
-    private static final int MOST = 1_000;
+    /** Of all of them; each knows names of what was beside it and what its servers' certificates say, and no texts. */
+    private static final int MOST_NAMES = 100_000;
+
+    /** What the rest of one takes, in names. */
+    private static final int LEAST = 50;
 
     private static final Verdict NOTHING_TO_SAY = Verdict.allow(List.of(), Set.of());
 
-    /** What a client says and where, and what measures it. */
-    private record Kind(Place place, String settings, EffectivePolicy policy) {}
+    /**
+     * What a client says and where, and what measures it.
+     *
+     * @param key what sort of key it has, if it has one
+     */
+    private record Kind(Place place, String settings, String key, EffectivePolicy policy) {}
 
     /**
      * A client that nothing was to be said of.
      *
      * @param beside what else was looked at
      * @param owners names and keys of the clients among that
+     * @param files what configs among that may call a file by: who brings one is more to them than a client
      */
-    private record Said(
+    private record Predecessor(
             Likenesses likenesses,
             Likeness likeness,
             Set<ObjectRef> beside,
             Set<String> owners,
+            Set<String> files,
             RevocableVerdict verdict) {
 
-        boolean holdsFor(Asking other) {
+        int names() {
+            return beside.size() + owners.size() + files.size();
+        }
+
+        boolean holdsFor(Newcomer other) {
             return !beside.contains(other.ref)
+                    && !files.contains(other.lone.file())
                     && other.client.owners().stream().noneMatch(owners::contains)
                     && other.likeness(likenesses).equals(Optional.of(likeness))
                     && verdict.unchanged().orElseThrow().getAsBoolean();
@@ -61,9 +78,9 @@ final class AlikeVerdicts {
     }
 
     /** A client that others can be like. */
-    record Asking(ObjectRef ref, ClientObject client, Lone lone, EffectivePolicy policy) {
+    record Newcomer(ObjectRef ref, ClientObject client, Lone lone, EffectivePolicy policy) {
 
-        Asking {
+        Newcomer {
             Objects.requireNonNull(ref);
             Objects.requireNonNull(client);
             Objects.requireNonNull(lone);
@@ -71,7 +88,12 @@ final class AlikeVerdicts {
         }
 
         private Kind kind() {
-            return new Kind(lone.place(), lone.traits().settings(), policy);
+            var key = lone.traits()
+                    .own()
+                    .map(CertificateFacts::key)
+                    .map(own -> own.algorithm() + " " + own.bits())
+                    .orElse("");
+            return new Kind(lone.place(), lone.traits().settings(), key, policy);
         }
 
         private Optional<Likeness> likeness(Likenesses likenesses) {
@@ -79,25 +101,30 @@ final class AlikeVerdicts {
         }
     }
 
-    private final Cache<Kind, Said> said =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LIFETIME).build();
+    private final Cache<Kind, Predecessor> known = Caffeine.newBuilder()
+            .maximumWeight(MOST_NAMES)
+            .<Kind, Predecessor>weigher((_, each) -> LEAST + each.names())
+            .expireAfterWrite(LIFETIME)
+            .scheduler(Scheduler.systemScheduler())
+            .build();
 
     /** {@return what is asked about an object, if it holds a client that others can be like, and nothing else} */
-    static Optional<Asking> asking(ReadObject object, Terms terms) {
+    static Optional<Newcomer> newcomer(ReadObject object, Terms terms) {
         if (object.holds() != Holds.CLIENT
                 || object.joins().isPresent()
-                || !terms.ignored().isEmpty()) {
+                || !terms.ignored().isEmpty()
+                || object.loneClient().isEmpty()) {
             return Optional.empty();
         }
         var client = ClientObject.of(object);
-        return client.lone().map(lone -> new Asking(object.ref(), client, lone, terms.policy()));
+        return client.lone().map(lone -> new Newcomer(object.ref(), client, lone, terms.policy()));
     }
 
     /** {@return what was said of a client like that, if it still holds} */
-    Optional<RevocableVerdict> find(Asking asking) {
-        return Optional.ofNullable(said.getIfPresent(asking.kind()))
-                .filter(before -> before.holdsFor(asking))
-                .map(Said::verdict);
+    Optional<RevocableVerdict> find(Newcomer newcomer) {
+        return Optional.ofNullable(known.getIfPresent(newcomer.kind()))
+                .filter(before -> before.holdsFor(newcomer))
+                .map(Predecessor::verdict);
     }
 
     /**
@@ -106,33 +133,33 @@ final class AlikeVerdicts {
      * @param judgement of it
      * @param verdict what was said
      */
-    void add(Asking asking, Judgement judgement, RevocableVerdict verdict) {
+    void add(Newcomer newcomer, Judgement judgement, RevocableVerdict verdict) {
         if (verdict.unchanged().isEmpty() || !verdict.verdict().equals(NOTHING_TO_SAY)) {
             return;
         }
-        var bundles = judgement.now().inspection().bundles();
-        var others = bundles.stream()
-                .flatMap(bundle -> bundle.clients().stream())
-                .filter(client -> !judgement.now().isOwn(client))
-                .toList();
-        if (!others.stream().allMatch(ClientTraits::isOwnerKnown)) {
+        var others = judgement.now().inspection().bundles().stream()
+                .flatMap(Bundle::profiles)
+                .filter(profile -> !judgement.now().isOwn(profile))
+                .collect(Collectors.partitioningBy(Profile::listens));
+        var clients = others.get(false);
+        if (!clients.stream().allMatch(ClientTraits::isOwnerKnown)) {
             return;
         }
-        var likenesses = Likenesses.to(servers(bundles), Instant.now());
-        asking.likeness(likenesses)
-                .ifPresent(likeness -> said.put(
-                        asking.kind(),
-                        new Said(
+        var likenesses = Likenesses.to(others.get(true), Instant.now());
+        newcomer.likeness(likenesses)
+                .ifPresent(likeness -> known.put(
+                        newcomer.kind(),
+                        new Predecessor(
                                 likenesses,
                                 likeness,
                                 judgement.surroundings().objects().stream()
                                         .map(ReadObject::ref)
                                         .collect(Collectors.toSet()),
-                                others.stream().flatMap(ClientTraits::owners).collect(Collectors.toSet()),
+                                clients.stream().flatMap(ClientTraits::owners).collect(Collectors.toSet()),
+                                others.values().stream()
+                                        .flatMap(List::stream)
+                                        .flatMap(profile -> FileOptions.mentioned(profile.config()))
+                                        .collect(Collectors.toSet()),
                                 verdict)));
-    }
-
-    private static List<Profile> servers(List<Bundle> bundles) {
-        return bundles.stream().flatMap(bundle -> bundle.servers().stream()).toList();
     }
 }

@@ -126,7 +126,7 @@ final class Judge {
 
     private RevocableVerdict given(Question question) {
         return before(question).orElseGet(() -> {
-            var given = question.asking().flatMap(alikes::find).orElseGet(() -> judged(question));
+            var given = question.newcomer().flatMap(alikes::find).orElseGet(() -> judged(question));
             question.asked().ifPresent(asked -> verdicts.add(asked, given));
             return given;
         });
@@ -146,8 +146,8 @@ final class Judge {
         }
         var verdict = new RevocableVerdict(
                 judgement.verdict(), object.holds(), judgement.surroundings().unchanged());
-        if (question.asking().isPresent() && !question.replacesWhatOthersWorkWith()) {
-            alikes.add(question.asking().get(), judgement, verdict);
+        if (question.newcomer().isPresent() && !question.replacesWhatOthersWorkWith()) {
+            alikes.add(question.newcomer().get(), judgement, verdict);
         }
         return verdict;
     }

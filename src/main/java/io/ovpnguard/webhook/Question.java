@@ -2,7 +2,7 @@ package io.ovpnguard.webhook;
 
 import io.ovpnguard.manifest.Holds;
 import io.ovpnguard.manifest.ReadObject;
-import io.ovpnguard.webhook.AlikeVerdicts.Asking;
+import io.ovpnguard.webhook.AlikeVerdicts.Newcomer;
 import io.ovpnguard.webhook.GivenVerdicts.Asked;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.Optional;
 /** A change to be judged, and what it tells by itself. One thread at a time looks at it. */
 final class Question {
 
-    private record Read(ReadObject object, Optional<Asking> asking) {}
+    private record Read(ReadObject object, Optional<Newcomer> newcomer) {}
 
     private final Change change;
     private final Terms terms;
@@ -49,8 +49,8 @@ final class Question {
     }
 
     /** {@return what is asked of clients that are like this one; whoever asks for a dry run has surroundings of his own} */
-    Optional<Asking> asking() {
-        return read().asking();
+    Optional<Newcomer> newcomer() {
+        return read().newcomer();
     }
 
     /** {@return what the object replaces, if that was measured alike} */
@@ -77,7 +77,7 @@ final class Question {
         if (read.isEmpty()) {
             var object = ReadObject.of(change.object());
             read = Optional.of(
-                    new Read(object, change.dryRun() ? Optional.empty() : AlikeVerdicts.asking(object, terms)));
+                    new Read(object, change.dryRun() ? Optional.empty() : AlikeVerdicts.newcomer(object, terms)));
         }
         return read.get();
     }

@@ -129,6 +129,17 @@ class CrowdTest {
     }
 
     @Test
+    void whoIsAFileThatTheServerNamesIsSeen() {
+        var server = servers().get("plain");
+        server.getStringData().merge("server.conf", "crl-verify /etc/plain19.conf\n", String::concat);
+
+        assertThat(Crowd.of(CLIENTS, profiles(ReadObject.of(server)), Set.of(), NOW)
+                        .shown())
+                .extracting(known -> known.ref().name())
+                .contains("plain19");
+    }
+
+    @Test
     void whoHasTheNameOfSomebodyElseIsSeen() {
         var crowd = Crowd.of(CLIENTS, profiles(ReadObject.of(servers().get("plain"))), Set.of("small9"), NOW);
 

@@ -17,6 +17,7 @@ import io.ovpnguard.manifest.ReadObject;
 import io.ovpnguard.policy.EffectivePolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -151,6 +152,22 @@ class AlikeVerdictsTest {
         judge.judge(create(plain("ben")));
 
         assertThat(lookedAt).containsExactly("anna", "ben");
+    }
+
+    @Test
+    void whoIsAFileThatTheServerMissesIsJudged() {
+        for (var option : List.of("crl-verify crl.pem\n", "tls-auth /etc/openvpn/crl.pem 0\n")) {
+            var server = servers().get("plain");
+            server.getStringData().merge("server.conf", option, String::concat);
+            var ben = plain("ben");
+            ben.setStringData(Map.of("crl.pem", fitting(client("ben"))));
+            var judge = judge(server);
+            judge.judge(create(plain("anna")));
+
+            assertThat(judge.judge(create(ben)))
+                    .as(option)
+                    .isEqualTo(judge(server).judge(create(ben)));
+        }
     }
 
     @Test
