@@ -54,6 +54,10 @@ class AlikeVerdictsTest {
         return secret(name, fitting(client(name)));
     }
 
+    private static boolean isOneOfThree(Secret client) {
+        return client.getMetadata().getName().matches("[a-z-]+[0-2]?");
+    }
+
     static Stream<String> names() {
         return servers().keySet().stream();
     }
@@ -64,7 +68,8 @@ class AlikeVerdictsTest {
         var server = servers().get(name);
         var judge = judge(server);
 
-        for (var client : clients()) {
+        for (var client :
+                clients().stream().filter(AlikeVerdictsTest::isOneOfThree).toList()) {
             assertThat(judge.judge(create(client)))
                     .as(client.getMetadata().getName())
                     .isEqualTo(judge(server).judge(create(client)));
