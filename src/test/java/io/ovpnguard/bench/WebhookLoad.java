@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +61,9 @@ public final class WebhookLoad {
     /** More than are sent in a round, so that none comes a second time. */
     private static final int NEW_ONES = 10_000;
 
+    /** The keys of each client that is stored, by its name. */
+    private static final Map<String, String> STORED = new ConcurrentHashMap<>();
+
     private static final int SERVER_CHANGES = 5;
     private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration ROUND = Duration.ofSeconds(8);
@@ -70,6 +74,8 @@ public final class WebhookLoad {
     private enum Target {
         NO_OP("/no-op", FITTING, "\"allowed\":true"),
         ADMITTED("/validate", FITTING, "\"allowed\":true"),
+        /** Each tenth is a stored client with another text, whose certificate is known. */
+        CHANGED("/validate", FITTING, "\"allowed\":true"),
         REFUSED("/validate", UNFITTING, "\"allowed\":false");
 
         private final String path;
@@ -129,8 +135,7 @@ public final class WebhookLoad {
         try (var writers = Executors.newFixedThreadPool(WRITERS)) {
             var written = IntStream.range(0, STORED_CLIENTS)
                     .mapToObj(number -> writers.submit(
-                            () -> client.resource(client("client-" + number, FITTING + "# of user " + number + "\n"))
-                                    .create()))
+                            () -> client.resource(stored("client-" + number)).create()))
                     .toList();
             for (var each : written) {
                 each.get();
@@ -170,6 +175,12 @@ public final class WebhookLoad {
         return secret(name, name + ".ovpn", CLIENT + setting + keys(name, KeyPurposeId.id_kp_clientAuth));
     }
 
+    /** {@return a client that is going to be stored} */
+    private static Secret stored(String name) {
+        STORED.put(name, keys(name, KeyPurposeId.id_kp_clientAuth));
+        return secret(name, name + ".ovpn", CLIENT + FITTING + "# of user\n" + STORED.get(name));
+    }
+
     /** {@return a review as the API server sends one for {@code kubectl apply}} */
     private static AdmissionReviewBuilder review(Secret object) {
         return new AdmissionReviewBuilder()
@@ -193,6 +204,13 @@ public final class WebhookLoad {
 
     private static String ofClient(String name, String setting) {
         return Serialization.asJson(review(client(name, setting)).build());
+    }
+
+    /** {@return a review of a stored client whose text has changed} */
+    private static String ofStored(int number, String setting) {
+        var name = "client-" + number % STORED_CLIENTS;
+        var changed = secret(name, name + ".ovpn", CLIENT + setting + STORED.get(name));
+        return Serialization.asJson(review(changed).build());
     }
 
     /** {@return the objects that the webhook has in memory} */
@@ -254,8 +272,7 @@ public final class WebhookLoad {
         var same = ofClient("new", target.setting);
         var other = IntStream.range(0, NEW_ONES)
                 .parallel()
-                .mapToObj(number -> "new-" + sent.incrementAndGet())
-                .map(name -> ofClient(name, target.setting + "# " + name + "\n"))
+                .mapToObj(_ -> other(target, sent.incrementAndGet()))
                 .toList();
         var turn = new AtomicInteger();
         var end = System.nanoTime() + time.toNanos();
@@ -279,6 +296,11 @@ public final class WebhookLoad {
             }
             return all;
         }
+    }
+
+    private static String other(Target target, int number) {
+        var setting = target.setting + "# " + number + "\n";
+        return target == Target.CHANGED ? ofStored(number, setting) : ofClient("new-" + number, setting);
     }
 
     private static long[] joined(long[] some, long[] others) {
