@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Reads that are as new as the last write: {@code kubectl apply -f} sends siblings milliseconds apart. */
@@ -25,6 +27,9 @@ final class FreshRead {
     /** Helm's releases are large, many, and never a config. */
     static final String HELM_RELEASE = "helm.sh/release.v1";
 
+    /** At once: all objects of a list are in memory until they are judged. */
+    private static final int MOST_LISTS = 4;
+
     private static final int NOT_FOUND = 404;
 
     private static final String TRACER = "ovpnguard";
@@ -34,6 +39,7 @@ final class FreshRead {
 
     private final KubernetesClient client;
     private final MeterRegistry metrics;
+    private final Semaphore lists = new Semaphore(MOST_LISTS);
 
     FreshRead(KubernetesClient client, MeterRegistry metrics) {
         this.client = Objects.requireNonNull(client);
@@ -48,6 +54,26 @@ final class FreshRead {
     Listing list(String namespace, String selector) throws ReadFailure {
         // Without a resource version, a list is as new as the last write.
         var options = new ListOptionsBuilder().withLimit((long) MOST).withLabelSelector(selector);
+        awaitTurn();
+        try {
+            return list(namespace, options);
+        } finally {
+            lists.release();
+        }
+    }
+
+    private void awaitTurn() throws ReadFailure {
+        try {
+            if (!lists.tryAcquire(Patience.left().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new ReadFailure("no time was left for a list: too many are asked for at once");
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new ReadFailure("ovpnguard ends");
+        }
+    }
+
+    private Listing list(String namespace, ListOptionsBuilder options) throws ReadFailure {
         var maps = read("list", () -> client.configMaps().inNamespace(namespace).list(options.build()));
         var secrets = read(
                 "list",

@@ -98,6 +98,16 @@ final class Memory implements AutoCloseable {
                 && (unlabelled == null ? !optedIn : unlabelled.isLive());
     }
 
+    /**
+     * {@return whether what a namespace had a moment ago is here: enough to find by name what is to be read anew, as long as a
+     * watch begins anew}
+     */
+    boolean knew(String namespace, boolean optedIn) {
+        var unlabelled = ofNamespaces.get(namespace);
+        return labelledOf(namespace).filter(Watched::isOrWasLive).isPresent()
+                && (unlabelled == null ? !optedIn : unlabelled.isOrWasLive());
+    }
+
     Stream<Known> in(String namespace) {
         return watched().flatMap(watched -> watched.in(namespace));
     }

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  *       is missing that may just have been stored.
  *   <li>What works with a server, or with keys, is listed anew, unless they are many: then they are those in memory, and who
  *       would deny the change is read anew ({@link #anew}).
- *   <li>Where memory is not up to date, everything is listed.
+ *   <li>Where memory is not up to date, everything is listed; for a client only once that lasts longer than a watch takes to
+ *       begin anew, since what it works with is read by name.
  * </ul>
  */
 final class Neighbourhood implements Counterparts {
@@ -76,7 +77,7 @@ final class Neighbourhood implements Counterparts {
                                 + joined.get() + ": " + against.get());
                     }
                     var home = joined.orElse(namespace);
-                    yield memory.covers(home, joined.isEmpty() && isUnlabelled(object))
+                    yield memory.knew(home, joined.isEmpty() && isUnlabelled(object))
                             ? serversOf(object, home)
                             : listed(object, home);
                 }
@@ -154,7 +155,7 @@ final class Neighbourhood implements Counterparts {
     /** {@return whether a client's servers and keys are those that were found when memory had changed so far} */
     private boolean isUnchanged(String namespace, boolean unlabelled, long change, Ties ties, Optional<Duration> time) {
         return memory.lastChange(namespace) == change
-                && memory.covers(namespace, unlabelled)
+                && memory.knew(namespace, unlabelled)
                 && !(ties.missing() && freshness.mayHaveCome(namespace, time))
                 && ties.counterparts().stream()
                         .allMatch(ref -> freshness.isConfirmed(ref, time) || freshness.isConfirmedAnew(ref))
@@ -224,12 +225,14 @@ final class Neighbourhood implements Counterparts {
         return surroundings(object, api.list(namespace, scope));
     }
 
+    /** Of a part of them nothing would be concluded, so it is not read. */
     private static Surroundings surroundings(ReadObject object, FreshRead.Listing listing) {
-        var others = listing.objects().stream()
-                .filter(other -> !ObjectRef.of(other).equals(object.ref()))
-                .map(ReadObject::of)
-                .toList();
-        return new Surroundings(others, Set.of(), listing.whole() ? Optional.empty() : Optional.of(TOO_MANY));
+        return listing.whole()
+                ? Surroundings.of(listing.objects().stream()
+                        .filter(other -> !ObjectRef.of(other).equals(object.ref()))
+                        .map(ReadObject::of)
+                        .toList())
+                : Surroundings.unknown(TOO_MANY);
     }
 
     /** Such an object comes to be judged because its namespace asked for it. */

@@ -31,6 +31,11 @@ public final class Patience {
 
     /** {@return whether the review in hand has no time left for another read} */
     static boolean isOver() {
-        return ARRIVAL.isBound() && System.nanoTime() - ARRIVAL.get() > FOR_READS.toNanos();
+        return left().isNegative();
+    }
+
+    /** {@return how long the review in hand may wait for another read to begin} */
+    static Duration left() {
+        return ARRIVAL.isBound() ? FOR_READS.minusNanos(System.nanoTime() - ARRIVAL.get()) : FOR_READS;
     }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.ovpnguard.manifest.ObjectRef;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -16,12 +17,21 @@ final class Watched implements AutoCloseable {
     /** Objects in one page of the first list: no more raw ones are in memory at once. */
     private static final long PAGE = 100;
 
+    /**
+     * The API server ends each watch after some minutes, and until all is listed anew changes do not arrive: of ten thousand
+     * objects that takes seconds.
+     */
+    private static final long LISTED_ANEW = Duration.ofSeconds(30).toNanos();
+
     private final ReducedItems<ConfigMap> mapItems;
     private final ReducedItems<Secret> secretItems;
+    private final LongSupplier clock;
+    private volatile Optional<Long> lastLive = Optional.empty();
     private final SharedIndexInformer<ConfigMap> maps;
     private final SharedIndexInformer<Secret> secrets;
 
     private Watched(Informable<ConfigMap> maps, Informable<Secret> secrets, LongSupplier clock, Changes changes) {
+        this.clock = clock;
         this.mapItems = new ReducedItems<>(ConfigMap.class, clock, changes);
         this.secretItems = new ReducedItems<>(Secret.class, clock, changes);
         this.maps = informer(maps, mapItems);
@@ -74,7 +84,19 @@ final class Watched implements AutoCloseable {
 
     /** {@return whether changes arrive} */
     boolean isLive() {
-        return isSynced() && maps.isWatching() && secrets.isWatching();
+        var live = isSynced() && maps.isWatching() && secrets.isWatching();
+        if (live) {
+            lastLive = Optional.of(clock.getAsLong());
+        }
+        return live;
+    }
+
+    /** {@return whether changes arrive, or have arrived so lately that they may do so again in a moment} */
+    boolean isOrWasLive() {
+        return isLive()
+                || isSynced()
+                        && lastLive.filter(at -> clock.getAsLong() - at <= LISTED_ANEW)
+                                .isPresent();
     }
 
     @Override
