@@ -68,8 +68,9 @@ class ReviewReaderTest {
 
     @Test
     void managedFieldsAreNotRead() throws IOException {
-        var object =
-                (HasMetadata) read(review("secrets", SECRET, "")).getRequest().getObject();
+        var object = (HasMetadata) read(review("secrets", SECRET, "\"oldObject\": null,"))
+                .getRequest()
+                .getObject();
 
         assertThat(object.getMetadata().getManagedFields()).isEmpty();
     }
@@ -127,18 +128,24 @@ class ReviewReaderTest {
     }
 
     /** {@return all that is looked at} */
-    private static List<Object> seen(AdmissionReview review) {
+    static List<Object> seen(AdmissionReview review) {
         var request = review.getRequest();
+        if (request == null) {
+            return Arrays.asList(review.getApiVersion(), review.getKind());
+        }
+        var resource = request.getResource();
+        var user = request.getUserInfo();
         return Arrays.asList(
                 review.getApiVersion(),
                 review.getKind(),
                 request.getUid(),
-                request.getResource(),
+                resource == null
+                        ? null
+                        : Arrays.asList(resource.getGroup(), resource.getVersion(), resource.getResource()),
                 request.getName(),
                 request.getNamespace(),
                 request.getOperation(),
-                request.getUserInfo().getUsername(),
-                request.getUserInfo().getUid(),
+                user == null ? null : Arrays.asList(user.getUsername(), user.getUid()),
                 request.getDryRun(),
                 seenOf(request.getObject()),
                 seenOf(request.getOldObject()));
@@ -164,8 +171,8 @@ class ReviewReaderTest {
                                 metadata.getLabels(),
                                 metadata.getAnnotations()),
                 switch (stored) {
-                    case ConfigMap map -> List.of(map.getData(), map.getBinaryData());
-                    case Secret secret -> List.of(secret.getData(), secret.getStringData(), secret.getType());
+                    case ConfigMap map -> Arrays.asList(map.getData(), map.getBinaryData());
+                    case Secret secret -> Arrays.asList(secret.getData(), secret.getStringData(), secret.getType());
                     default -> Map.of();
                 });
     }
