@@ -9,7 +9,8 @@ class MarkNamesTest {
 
     @Test
     void theUnknownAreToldInTheirOrderByName() {
-        assertThat(MarkNames.unknownAnnotations(List.of("ovpnguard.io/server", "ovpnguard.io/role")))
+        assertThat(MarkNames.unknownAnnotations(List.of(
+                        "ovpnguard.io/server", "ovpnguard.io/roles", "example.org/server", "ovpnguard.io/role")))
                 .extracting(MarkNames.Unknown::name)
                 .containsExactly("ovpnguard.io/role", "ovpnguard.io/server");
     }

@@ -81,6 +81,18 @@ class ReducedObjectTest {
         }
     }
 
+    @Test
+    void whichVersionOfWhichObjectItIsStaysKnown() {
+        var client = secret(Map.of("a.ovpn", CLIENT));
+        client.getMetadata().setUid("u-1");
+        client.getMetadata().setResourceVersion("7");
+
+        var metadata = reduced(client).getMetadata();
+
+        assertThat(metadata.getUid()).isEqualTo("u-1");
+        assertThat(metadata.getResourceVersion()).isEqualTo("7");
+    }
+
     /** {@return the reduced object where it suffices, else the original, which is read anew then} */
     private static HasMetadata sufficient(HasMetadata original) {
         return ReducedObject.of(original)

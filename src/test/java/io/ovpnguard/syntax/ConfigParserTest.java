@@ -51,6 +51,7 @@ class ConfigParserTest {
                 Arguments.of("setenv a \"\"", List.of("setenv", "a", "")),
                 Arguments.of("setenv a \\\"b", List.of("setenv", "a", "\"b")),
                 Arguments.of("setenv a b\\\\#c", List.of("setenv", "a", "b\\#c")),
+                Arguments.of("setenv a\\ b c\\ d", List.of("setenv", "a b", "c d")),
                 Arguments.of("setenv a b\0 c", List.of("setenv", "a", "b")),
                 Arguments.of("-- dev", List.of("--", "dev")));
     }
@@ -59,6 +60,15 @@ class ConfigParserTest {
     @MethodSource("lines")
     void splitsALineAsOpenVpnDoes(String line, List<String> expected) {
         assertThat(words(parse(line))).containsExactly(expected);
+    }
+
+    @Test
+    void ofOneNameTheLastIsKept() {
+        var config = parse("verb 1\nport 1194\nverb 3\n");
+
+        assertThat(config.last("verb").flatMap(verb -> verb.value(0))).contains("3");
+        assertThat(config.all("verb")).hasSize(2);
+        assertThat(config.has("mute")).isFalse();
     }
 
     static Stream<Arguments> refused() {
