@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ovpnguard.manifest.ReadObject;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 /** How long a verdict may be given again beside a real API server. */
@@ -96,6 +97,29 @@ class SameSurroundingsIT extends WatchedNamespace {
         later.set(LONG.multipliedBy(9).dividedBy(5));
         Patience.withoutReads(unchanged::getAsBoolean);
         await(() -> !Patience.withoutReads(unchanged::getAsBoolean));
+    }
+
+    @Test
+    void whileAWatchBeginsAnewServersAreReadByName() {
+        server("server", OFFICE, 1400);
+        var later = new AtomicReference<>(Duration.ZERO);
+        LongSupplier clock = () -> System.nanoTime() + later.get().toNanos();
+        memory = new Memory(api, Reach.ALL, clock);
+        memory.start();
+        await(() -> names(namespace).size() == 1 && memory.isLive());
+        var neighbourhood = new Neighbourhood(memory, new FreshRead(api, metrics), Reach.ALL, NEVER, clock);
+        memory.close();
+
+        var unchanged =
+                neighbourhood.of(ReadObject.of(client("alice", OFFICE, ""))).unchanged();
+
+        assertThat(reads("get")).isEqualTo(1);
+        assertThat(reads("list")).isZero();
+        setMtu("server", 1300);
+        assertThat(unchanged.orElseThrow().getAsBoolean()).isFalse();
+        later.set(Duration.ofSeconds(31));
+        neighbourhood.of(ReadObject.of(client("alice", OFFICE, "")));
+        assertThat(reads("list")).as("it does not come back").isEqualTo(2);
     }
 
     @Test

@@ -207,5 +207,6 @@ class ServersOfAClientIT extends WatchedNamespace {
 
         assertThat(beside.gap())
                 .hasValueSatisfying(gap -> assertThat(gap).contains("more than 1000 objects", "ovpnguard.io/bundle"));
+        assertThat(beside.objects()).isEmpty();
     }
 }
