@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -93,9 +94,7 @@ final class Memory implements AutoCloseable {
 
     /** {@return whether everything of a namespace that asks to be judged is here, and changes arrive} */
     boolean covers(String namespace, boolean optedIn) {
-        var unlabelled = ofNamespaces.get(namespace);
-        return labelledOf(namespace).filter(Watched::isLive).isPresent()
-                && (unlabelled == null ? !optedIn : unlabelled.isLive());
+        return isWatched(namespace, optedIn, Watched::isLive);
     }
 
     /**
@@ -103,9 +102,12 @@ final class Memory implements AutoCloseable {
      * watch begins anew}
      */
     boolean knew(String namespace, boolean optedIn) {
+        return isWatched(namespace, optedIn, Watched::isOrWasLive);
+    }
+
+    private boolean isWatched(String namespace, boolean optedIn, Predicate<Watched> as) {
         var unlabelled = ofNamespaces.get(namespace);
-        return labelledOf(namespace).filter(Watched::isOrWasLive).isPresent()
-                && (unlabelled == null ? !optedIn : unlabelled.isOrWasLive());
+        return labelledOf(namespace).filter(as).isPresent() && (unlabelled == null ? !optedIn : as.test(unlabelled));
     }
 
     Stream<Known> in(String namespace) {
