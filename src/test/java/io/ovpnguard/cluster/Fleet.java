@@ -46,13 +46,18 @@ public final class Fleet {
     }
 
     public static Secret secret(String name, String text) {
+        return secret(name, Map.of(name + ".conf", text));
+    }
+
+    /** {@return a Secret of the bundle `office`} */
+    public static Secret secret(String name, Map<String, String> texts) {
         return new SecretBuilder()
                 .withNewMetadata()
                 .withNamespace("vpn")
                 .withName(name)
                 .addToLabels("ovpnguard.io/bundle", "office")
                 .endMetadata()
-                .addToStringData(name + ".conf", text)
+                .withStringData(new LinkedHashMap<>(texts))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.ovpnguard.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -8,7 +9,10 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ovpnguard.manifest.ReadObject;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** Nothing listens where the API server should be. */
@@ -18,6 +22,8 @@ class OutageTest {
             .withMasterUrl("https://127.0.0.1:1")
             .withRequestRetryBackoffLimit(0)
             .build();
+
+    private static final int LISTS = 4;
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
@@ -47,6 +53,29 @@ class OutageTest {
             assertThat(beside.gap())
                     .hasValueSatisfying(gap -> assertThat(gap).startsWith("no time was left for a list: "));
             assertThat(failedReads()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void fourListsAreMadeAtOnceAndWhoseTurnComesTooLateIsTold() throws Exception {
+        try (var silent = new ServerSocket(0, LISTS, InetAddress.getLoopbackAddress());
+                var client = new KubernetesClientBuilder()
+                        .withConfig(new ConfigBuilder(NOBODY)
+                                .withMasterUrl("http://127.0.0.1:" + silent.getLocalPort())
+                                .withRequestTimeout(1000)
+                                .build())
+                        .build();
+                var lists = Executors.newVirtualThreadPerTaskExecutor()) {
+            var api = new FreshRead(client, metrics);
+            for (var number = 0; number < LISTS; number++) {
+                lists.submit(() -> api.list("vpn", ""));
+                silent.accept();
+            }
+            var lately = System.nanoTime() - Duration.ofMillis(1400).toNanos();
+
+            assertThatThrownBy(() -> Patience.since(lately, () -> api.list("vpn", "")))
+                    .isInstanceOf(ReadFailure.class)
+                    .hasMessageContaining("too many are asked for at once");
         }
     }
 

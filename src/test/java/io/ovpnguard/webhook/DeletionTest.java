@@ -1,11 +1,11 @@
 package io.ovpnguard.webhook;
 
+import static io.ovpnguard.cluster.Fleet.secret;
 import static io.ovpnguard.webhook.Judging.TLS_AUTH_SERVER;
 import static io.ovpnguard.webhook.Judging.beside;
 import static io.ovpnguard.webhook.Judging.client;
 import static io.ovpnguard.webhook.Judging.crowd;
 import static io.ovpnguard.webhook.Judging.judge;
-import static io.ovpnguard.webhook.Judging.secret;
 import static io.ovpnguard.webhook.Judging.server;
 import static io.ovpnguard.webhook.Judging.staticKey;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,5 +1,6 @@
 package io.ovpnguard.webhook;
 
+import static io.ovpnguard.cluster.Fleet.secret;
 import static io.ovpnguard.webhook.Judging.TLS_AUTH_CLIENT;
 import static io.ovpnguard.webhook.Judging.TLS_AUTH_SERVER;
 import static io.ovpnguard.webhook.Judging.beside;
@@ -7,7 +8,6 @@ import static io.ovpnguard.webhook.Judging.client;
 import static io.ovpnguard.webhook.Judging.create;
 import static io.ovpnguard.webhook.Judging.judge;
 import static io.ovpnguard.webhook.Judging.map;
-import static io.ovpnguard.webhook.Judging.secret;
 import static io.ovpnguard.webhook.Judging.server;
 import static io.ovpnguard.webhook.Judging.staticKey;
 import static io.ovpnguard.webhook.Judging.update;

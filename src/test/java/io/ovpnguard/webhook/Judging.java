@@ -3,8 +3,6 @@ package io.ovpnguard.webhook;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.ovpnguard.cluster.Counterparts;
 import io.ovpnguard.cluster.Spared;
 import io.ovpnguard.cluster.Surroundings;
@@ -74,17 +72,6 @@ final class Judging {
 
     static ConfigMap client(String name, int mtu) {
         return map(name, Map.of(name + ".ovpn", "client\ndev tun\nremote a\ntun-mtu " + mtu + "\n"));
-    }
-
-    static Secret secret(String name, Map<String, String> texts) {
-        return new SecretBuilder()
-                .withNewMetadata()
-                .withNamespace("vpn")
-                .withName(name)
-                .addToLabels("ovpnguard.io/bundle", "office")
-                .endMetadata()
-                .withStringData(texts)
-                .build();
     }
 
     static ConfigMap map(String name, Map<String, String> texts) {

@@ -276,8 +276,8 @@ class UnlikeClientsTest {
     @Test
     void anotherFileOfAnotherObject() {
         stored.add(server("tls-auth ta.key 0\n"));
-        stored.add(Judging.secret("keys", Map.of("ta.key", Judging.staticKey('a'))));
-        stored.add(Judging.secret("more-keys", Map.of("tb.key", Judging.staticKey('b'))));
+        stored.add(secret("keys", Map.of("ta.key", Judging.staticKey('a'))));
+        stored.add(secret("more-keys", Map.of("tb.key", Judging.staticKey('b'))));
 
         var verdict = after(
                 create(secret("anna", fitting(client("anna")) + "tls-auth ta.key 1\n")),
@@ -290,7 +290,7 @@ class UnlikeClientsTest {
     @Test
     void whoIsRevokedByWhatTheFirstReplaces() {
         var ben = client("ben");
-        var list = Judging.secret(
+        var list = secret(
                 "anna", Map.of("crl.pem", Fleet.AUTHORITY.revoking(Duration.ofDays(-1), Duration.ofDays(365), ben)));
         stored.add(server("crl-verify crl.pem\n"));
         stored.add(list);
