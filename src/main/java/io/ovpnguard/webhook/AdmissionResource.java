@@ -1,31 +1,52 @@
 package io.ovpnguard.webhook;
 
 import io.opentelemetry.context.Context;
-import io.smallrye.common.annotation.NonBlocking;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** {@code POST /validate}. */
-@Path("/validate")
+/**
+ * {@code POST /validate}. It is a route of Vert.x: as a resource of Jakarta REST it answered a tenth less in a second.
+ */
 @Singleton
-public class AdmissionResource {
+final class AdmissionResource {
 
     private static final Logger LOG = Logger.getLogger(AdmissionResource.class);
+
+    private static final String PATH = "/validate";
+
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain;charset=UTF-8");
 
     /** In characters: what is longer keeps the thread that takes calls too long. */
     private static final int SHORT = 64 << 10;
 
     private static final char LATIN_1 = 0xFF;
+
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int INTERNAL_SERVER_ERROR = 500;
+    private static final int SERVICE_UNAVAILABLE = 503;
+
+    /** What is sent back. */
+    private record Response(int status, CharSequence type, String body) {
+
+        static Response ok(String review) {
+            return new Response(OK, JSON, review);
+        }
+
+        static Response failure(int status, String reason) {
+            return new Response(status, TEXT, reason);
+        }
+    }
 
     private final AdmissionMapper mapper;
     private final Reviewers reviewers;
@@ -37,39 +58,59 @@ public class AdmissionResource {
         this.metrics = metrics;
     }
 
-    @POST
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
-    @NonBlocking
-    public CompletionStage<Response> validate(String body) {
+    void offer(@Observes Router router, VertxHttpConfig http) {
+        router.post(PATH)
+                .consumes("application/json")
+                .handler(BodyHandler.create(false)
+                        .setPreallocateBodyBuffer(true)
+                        .setBodyLimit(http.limits().maxBodySize().orElseThrow().asLongValue()))
+                .handler(this::validate);
+    }
+
+    private void validate(RoutingContext call) {
         var arrived = metrics.start();
+        var body = Objects.requireNonNullElse(call.body().asString(), "");
         if (body.length() > SHORT) {
-            return inTurn(body, () -> mapper.answer(mapper.read(body, arrived)));
+            inTurn(call, body, () -> mapper.answer(mapper.read(body, arrived)));
+            return;
         }
         try {
             // What was said a moment ago is said again by this thread: handing over costs as much as that.
             var review = mapper.read(body, arrived);
             var known = mapper.known(review);
             if (known.isPresent()) {
-                return CompletableFuture.completedFuture(
-                        Response.ok(known.get()).build());
+                send(call, Response.ok(known.get()));
+                return;
             }
             // Who waits, waits as a body, for which there is room: as objects they would take several times as much.
-            return inTurn(
+            inTurn(
+                    call,
                     body,
                     reviewers.areFree()
                             ? () -> mapper.answer(review)
                             : () -> mapper.answer(mapper.read(body, arrived)));
         } catch (MalformedReview | RuntimeException failed) {
-            return CompletableFuture.completedFuture(failure(failed));
+            send(call, failure(failed));
         } finally {
             MDC.remove(AdmissionMapper.UID);
         }
     }
 
     /** The API server's failurePolicy decides what happens to what found no turn. */
-    private CompletionStage<Response> inTurn(String body, Callable<String> answer) {
-        return reviewers.review(bytes(body), Context.current().wrapSupplier(() -> response(answer)), this::refusal);
+    private void inTurn(RoutingContext call, String body, Callable<String> answer) {
+        reviewers
+                .review(bytes(body), Context.current().wrapSupplier(() -> response(answer)), this::refusal)
+                .exceptionally(failed -> failure(failed.getCause()))
+                .thenAccept(response -> send(call, response));
+    }
+
+    private static void send(RoutingContext call, Response response) {
+        var head = call.response();
+        if (!head.closed()) {
+            head.setStatusCode(response.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, response.type())
+                    .end(response.body());
+        }
     }
 
     /** One character beyond Latin-1, and the JVM keeps each of a text in two bytes. */
@@ -84,12 +125,12 @@ public class AdmissionResource {
 
     private Response refusal() {
         metrics.turnAway();
-        return failure(Response.Status.SERVICE_UNAVAILABLE, "ovpnguard has too much to do");
+        return Response.failure(SERVICE_UNAVAILABLE, "ovpnguard has too much to do");
     }
 
     private static Response response(Callable<String> answer) {
         try {
-            return Response.ok(answer.call()).build();
+            return Response.ok(answer.call());
         } catch (Exception failed) {
             return failure(failed);
         } finally {
@@ -97,20 +138,16 @@ public class AdmissionResource {
         }
     }
 
-    private static Response failure(Exception failed) {
+    private static Response failure(Throwable failed) {
         if (failed instanceof MalformedReview) {
-            return failure(Response.Status.BAD_REQUEST, failed.getMessage());
+            return Response.failure(BAD_REQUEST, failed.getMessage());
         }
         // Its message may quote a Secret; the API server's failurePolicy decides what happens to the change.
         LOG.errorf("a review failed with %s in %s", failed.getClass().getSimpleName(), place(failed));
-        return failure(Response.Status.INTERNAL_SERVER_ERROR, "ovpnguard failed on this review");
+        return Response.failure(INTERNAL_SERVER_ERROR, "ovpnguard failed on this review");
     }
 
-    private static Response failure(Response.Status status, String reason) {
-        return Response.status(status).type(MediaType.TEXT_PLAIN).entity(reason).build();
-    }
-
-    private static String place(Exception broken) {
+    private static String place(Throwable broken) {
         var trace = broken.getStackTrace();
         return trace.length == 0 ? "an unknown place" : trace[0].toString();
     }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -41,10 +43,16 @@ public record Http(String base, Path authority) {
     }
 
     public HttpResponse<String> post(String path, String json) throws IOException {
+        return post(path, "application/json", BodyPublishers.ofString(json));
+    }
+
+    /** Posts in HTTP/1.1, as the API server calls webhooks (client.go of k8s.io/apiserver, pkg/util/webhook). */
+    public HttpResponse<String> post(String path, String type, BodyPublisher body) throws IOException {
         return send(
                 HttpRequest.newBuilder()
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json)),
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .header("Content-Type", type)
+                        .POST(body),
                 path);
     }
 

@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.ovpnguard.controlplane.ControlPlane;
 import io.ovpnguard.controlplane.Installation;
 import io.ovpnguard.controlplane.Installed;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +94,38 @@ class ServedEndpointsIT {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).containsAnyOf("the body ", "the review ", "the request ");
         assertThat(response.body() + installation.log()).doesNotContain(Misfit.PLANTED);
+    }
+
+    @Test
+    void whatIsNotPostedAsJsonIsNoReview() throws IOException {
+        var http = installation.http();
+
+        assertThat(http.get("/validate").statusCode()).isEqualTo(405);
+        assertThat(http.post("/validate", "text/plain", BodyPublishers.ofString(read("create-fitting")))
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(http.post(
+                                "/validate",
+                                "application/json; charset=utf-8",
+                                BodyPublishers.ofString(read("create-fitting")))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    /** Whether its length is told before or not. */
+    @Test
+    void noMoreIsReadThanTheLongestReview() throws IOException {
+        var tooLong = new byte[(16 << 20) + 1];
+        for (var body : List.of(
+                BodyPublishers.ofByteArray(tooLong),
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLong)))) {
+            assertThat(installation
+                            .http()
+                            .post("/validate", "application/json", body)
+                            .statusCode())
+                    .isEqualTo(413);
+        }
+        assertThat(installation.log()).doesNotContain("ERROR");
     }
 
     @Test
