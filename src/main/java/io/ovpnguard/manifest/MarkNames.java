@@ -40,14 +40,7 @@ public final class MarkNames {
 
     /** {@return those of an object's annotations that are none of ours, in their order by name} */
     public static List<Unknown> unknownAnnotations(Collection<String> given) {
-        return unknown(
-                given.stream()
-                        .filter(name -> !name.startsWith(Allowance.ANNOTATION))
-                        .toList(),
-                ANNOTATION,
-                ANNOTATIONS,
-                LABEL,
-                LABELS);
+        return unknown(given, ANNOTATION, ANNOTATIONS, LABEL, LABELS);
     }
 
     /** {@return those of an object's labels that are none of ours, in their order by name} */
@@ -59,9 +52,13 @@ public final class MarkNames {
             Collection<String> given, String kind, Set<String> known, String otherKind, Set<String> ofOtherKind) {
         var unknown = new ArrayList<String>();
         for (var name : given) {
-            if (name.startsWith(PREFIX) && !known.contains(name)) {
+            if (name.startsWith(PREFIX) && !known.contains(name) && !isAllowance(name, kind)) {
                 unknown.add(name);
             }
+        }
+        // Nearly always, and for each review.
+        if (unknown.isEmpty()) {
+            return List.of();
         }
         return unknown.stream()
                 .sorted()
@@ -72,6 +69,10 @@ public final class MarkNames {
                                 ? "write it under `%ss`".formatted(otherKind)
                                 : help(name, kind, known)))
                 .toList();
+    }
+
+    private static boolean isAllowance(String name, String kind) {
+        return kind.equals(ANNOTATION) && name.startsWith(Allowance.ANNOTATION);
     }
 
     private static String help(String name, String kind, Set<String> known) {

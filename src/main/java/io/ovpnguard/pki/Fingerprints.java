@@ -1,5 +1,6 @@
 package io.ovpnguard.pki;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -29,9 +30,10 @@ public final class Fingerprints {
     /** {@return a name for texts that may hold secrets, equal for equal texts, and of no meaning outside this process} */
     public static String ofSecrets(List<String> texts) {
         var mac = mac();
+        var length = ByteBuffer.allocate(Integer.BYTES);
         for (var text : texts) {
             // The length keeps two texts from being taken for two others that are joined elsewhere.
-            mac.update((text.length() + ":").getBytes(StandardCharsets.US_ASCII));
+            mac.update(length.putInt(0, text.length()).rewind());
             mac.update(text.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(mac.doFinal());

@@ -24,7 +24,7 @@ public final class Signed {
     private static final int MOST = 4_096;
 
     private static final Cache<Question, Boolean> ANSWERS =
-            Caffeine.newBuilder().maximumSize(MOST).build();
+            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
     private static final int MOST_SIGNERS = 64;
 

@@ -23,7 +23,7 @@ public final class LineIndex {
     }
 
     static LineIndex of(String text) {
-        var starts = new int[16];
+        var starts = new int[64];
         var pairs = new int[0];
         var lines = 1;
         for (var index = 0; index < text.length(); index++) {

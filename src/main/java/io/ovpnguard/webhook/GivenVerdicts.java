@@ -59,6 +59,7 @@ final class GivenVerdicts {
                     (_, each) -> LEAST + each.verdict().characters())
             .expireAfterWrite(LIFETIME)
             .scheduler(Scheduler.systemScheduler())
+            .executor(Runnable::run)
             .build();
 
     /** {@return the verdict on that change, if it was given and still holds} */

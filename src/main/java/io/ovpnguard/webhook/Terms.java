@@ -8,12 +8,12 @@ import io.ovpnguard.policy.ByAnnotation;
 import io.ovpnguard.policy.EffectivePolicy;
 import io.ovpnguard.policy.PolicyLookup;
 import io.ovpnguard.rule.PolicyWords;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a change is measured by.
@@ -37,16 +37,16 @@ record Terms(EffectivePolicy policy, boolean alike, List<String> ignored) {
                 change.old()
                         .filter(replaced -> policy(replaced, policies) != policy)
                         .isEmpty(),
-                Stream.concat(
-                                Overrides.ignored(annotations, policy).stream(),
-                                unknown(annotations.keySet(), labels(change.object())))
-                        .toList());
+                ignored(annotations, labels(change.object()), policy));
     }
 
-    private static Stream<String> unknown(Set<String> annotations, Set<String> labels) {
-        return Stream.concat(
-                        MarkNames.unknownAnnotations(annotations).stream(), MarkNames.unknownLabels(labels).stream())
-                .map(unknown -> unknown.message() + "; " + unknown.help());
+    private static List<String> ignored(Map<String, String> annotations, Set<String> labels, EffectivePolicy policy) {
+        var ignored = new ArrayList<>(Overrides.ignored(annotations, policy));
+        for (var unknown :
+                List.of(MarkNames.unknownAnnotations(annotations.keySet()), MarkNames.unknownLabels(labels))) {
+            unknown.forEach(each -> ignored.add(each.message() + "; " + each.help()));
+        }
+        return ignored;
     }
 
     private static Set<String> labels(HasMetadata object) {
