@@ -53,21 +53,26 @@ public final class WebhookLoad {
     private static final String FITTING = "tun-mtu 1500\n";
     private static final String UNFITTING = "tun-mtu 1400\n";
 
-    private static final int CONNECTIONS = 8;
+    /** Each has one review under way, as with the API server. */
+    private static final int CONNECTIONS = Integer.getInteger("ovpnguard.connections", 32);
+
     private static final int STORED_CLIENTS = Integer.getInteger("ovpnguard.clients", 10_000);
     private static final int WRITERS = 16;
     private static final int EVERY = 10;
 
     /** More than are sent in a round, so that none comes a second time. */
-    private static final int NEW_ONES = 10_000;
+    private static final int NEW_ONES = 12_000;
 
     /** The keys of each client that is stored, by its name. */
     private static final Map<String, String> STORED = new ConcurrentHashMap<>();
 
     private static final int SERVER_CHANGES = 5;
-    private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration ROUND = Duration.ofSeconds(8);
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** Rounds of each that do not count. */
+    private static final int WARM_UP = 5;
+
     private static final int ROUNDS = 3;
 
     /** What is sent where, and what a right answer holds. */
@@ -112,21 +117,24 @@ public final class WebhookLoad {
             Waiting.until(
                     "all clients are remembered", Duration.ofMinutes(3), () -> load.remembered() > STORED_CLIENTS);
             System.out.println(STORED_CLIENTS + " clients are stored and remembered");
-            for (var target : Target.values()) {
-                load.send(target, WARM_UP);
-            }
-            var latencies = new EnumMap<Target, long[]>(Target.class);
-            for (var round = 0; round < ROUNDS; round++) {
-                for (var target : Target.values()) {
-                    latencies.merge(target, load.send(target, ROUND), WebhookLoad::joined);
-                }
-            }
-            report(latencies);
+            load.rounds(WARM_UP);
+            report(load.rounds(ROUNDS));
             load.changeServer(FITTING, "\"allowed\":true");
             load.changeServer(UNFITTING, "\"allowed\":false");
             System.out.printf("heap after a collection: %d MiB%n", installation.heapInUse() >> 20);
         }
         System.exit(0);
+    }
+
+    /** {@return the latency of each answer, in nanoseconds} */
+    private Map<Target, long[]> rounds(int number) throws ExecutionException, InterruptedException {
+        var latencies = new EnumMap<Target, long[]>(Target.class);
+        for (var round = 0; round < number; round++) {
+            for (var target : Target.values()) {
+                latencies.merge(target, send(target), WebhookLoad::joined);
+            }
+        }
+        return latencies;
     }
 
     private static void store(KubernetesClient client) throws ExecutionException, InterruptedException {
@@ -268,14 +276,14 @@ public final class WebhookLoad {
     }
 
     /** {@return the latency of each answer, in nanoseconds} */
-    private long[] send(Target target, Duration time) throws ExecutionException, InterruptedException {
+    private long[] send(Target target) throws ExecutionException, InterruptedException {
         var same = ofClient("new", target.setting);
         var other = IntStream.range(0, NEW_ONES)
                 .parallel()
                 .mapToObj(_ -> other(target, sent.incrementAndGet()))
                 .toList();
         var turn = new AtomicInteger();
-        var end = System.nanoTime() + time.toNanos();
+        var end = System.nanoTime() + ROUND.toNanos();
         Callable<long[]> connection = () -> {
             var latencies = LongStream.builder();
             for (var start = System.nanoTime(); start < end; start = System.nanoTime()) {
