@@ -103,7 +103,7 @@ final class AdmissionMapper {
         MDC.put(UID, request.getUid());
         try {
             return result.get();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             metrics.stop(arrived, request.getOperation(), AdmissionMetrics.FAILED);
             throw failed;
         }

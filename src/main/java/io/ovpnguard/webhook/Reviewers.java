@@ -9,10 +9,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -36,13 +34,11 @@ final class Reviewers {
     /** What a review takes at least, so that short ones are bounded in number, too: a thousand. */
     private static final int LEAST = 32 << 10;
 
-    /** How long a thread without work stays. */
-    private static final Duration KEPT = Duration.ofMinutes(1);
-
     private final LongSupplier clock;
     private final Semaphore room = new Semaphore(ROOM);
     private final AtomicInteger inHand = new AtomicInteger();
-    private final ExecutorService threads = threads();
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            MOST, Thread.ofPlatform().name("review-", 0).factory());
 
     @Inject
     Reviewers() {
@@ -85,18 +81,6 @@ final class Reviewers {
                     inHand.decrementAndGet();
                     room.release(share);
                 });
-    }
-
-    /** Of threads that wait, the last that worked is the first to work again, and finds its caches warm. */
-    private static ExecutorService threads() {
-        return new ForkJoinPool(
-                MOST, Reviewers::thread, null, true, 0, MOST, 0, _ -> true, KEPT.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    private static ForkJoinWorkerThread thread(ForkJoinPool pool) {
-        var thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
-        thread.setName("review-" + thread.getPoolIndex());
-        return thread;
     }
 
     @PreDestroy

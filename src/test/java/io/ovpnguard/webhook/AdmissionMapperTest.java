@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionMapperTest {
 
@@ -170,19 +172,23 @@ class AdmissionMapperTest {
         assertThat(mapper.known(read(mapper, text("wrong-kind")))).isEmpty();
     }
 
-    @Test
-    void aReviewHasItsUidFromTheStartAndIsCountedWhenItFails() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aReviewHasItsUidFromTheStartAndIsCountedWhenItFails(boolean byError) throws Exception {
         var uids = new ArrayList<Object>();
         var failing = new AdmissionMapper(
                 new Judge(_ -> Surroundings.of(List.of()), new DryRuns(System::nanoTime), (_, _) -> {
                     uids.add(MDC.get(AdmissionMapper.UID));
+                    if (byError) {
+                        throw new StackOverflowError("hunter2");
+                    }
                     throw new IllegalStateException("hunter2");
                 }),
                 new AdmissionMetrics(METRICS));
         var before = count("create", "failed");
         var review = text("create-fitting");
 
-        assertThatThrownBy(() -> read(failing, review)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> read(failing, review)).hasMessage("hunter2");
         MDC.remove(AdmissionMapper.UID);
 
         assertThat(uids).containsExactly("705ab4f5-6393-11e8-b7cc-42010a800002");
