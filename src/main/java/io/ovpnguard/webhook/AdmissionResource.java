@@ -123,7 +123,7 @@ final class AdmissionResource {
 
     private static void send(RoutingContext call, Response response) {
         var head = call.response();
-        if (!head.closed()) {
+        if (!head.ended() && !head.closed()) {
             head.setStatusCode(response.status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, response.type())
                     .end(response.body());
