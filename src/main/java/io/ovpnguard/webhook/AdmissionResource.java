@@ -82,11 +82,11 @@ final class AdmissionResource {
     private void validate(RoutingContext call) {
         var arrived = metrics.start();
         var body = text(call);
-        if (body.length() > SHORT) {
-            inTurn(call, body, () -> mapper.answer(mapper.read(body, arrived)));
-            return;
-        }
         try {
+            if (body.length() > SHORT) {
+                inTurn(call, body, () -> mapper.answer(mapper.read(body, arrived)));
+                return;
+            }
             // What was said a moment ago is said again by this thread: handing over costs as much as that.
             var review = mapper.read(body, arrived);
             var known = mapper.known(review);

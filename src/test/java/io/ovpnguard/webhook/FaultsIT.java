@@ -57,7 +57,7 @@ class FaultsIT {
     /** {@code timeoutSeconds} of the probes. */
     private static final Duration PROBE = Duration.ofSeconds(5);
 
-    /** Streams of one connection; an API server opens another for more. */
+    /** Streams of one connection: the API server has one for each, whose handshakes would be most of what is measured here. */
     private static final int AT_ONCE = 90;
 
     private static final int CALLERS = 3;

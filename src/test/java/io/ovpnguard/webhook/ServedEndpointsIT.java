@@ -105,8 +105,14 @@ class ServedEndpointsIT {
         assertThat(http.post("/validate", "text/plain", BodyPublishers.ofString(read("create-fitting")))
                         .statusCode())
                 .isEqualTo(415);
+    }
+
+    @Test
+    void aReviewIsReadAsUtf8WhateverItsCharsetIsSaidToBe() throws IOException {
         for (var charset : List.of("utf-8", "utf-16", "nonsense")) {
-            assertThat(http.post(
+            assertThat(installation
+                            .http()
+                            .post(
                                     "/validate",
                                     "application/json; charset=" + charset,
                                     BodyPublishers.ofString(read("create-fitting")))
